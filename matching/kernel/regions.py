@@ -57,7 +57,7 @@ def county(code: str) -> County | None:
 
 
 def county_by_name(text: str) -> County | None:
-    """The county a person means by 141002, 尧都区, 尧都, 临汾市尧都区, Yaodu or Yaodu District; None if unknown."""
+    """The county a person means by 141002, 尧都区, 临汾市尧都区, Yaodu, Yaodu District; None if unknown."""
     return _by_word().get(_word(text))
 
 
@@ -90,7 +90,7 @@ def _word(text: str) -> str:
 
 @cache
 def distance_km(a: str, b: str) -> float:
-    """Kilometres between two counties as the crow flies (haversine), by code; KeyError for an unknown code."""
+    """Kilometres between two counties as the crow flies (haversine); KeyError for an unknown code."""
     here, there = _by_code()[a], _by_code()[b]
     north = math.radians(there.lat - here.lat)
     east = math.radians(there.lon - here.lon)
