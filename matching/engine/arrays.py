@@ -1,0 +1,13 @@
+"""The array types the engine speaks, and the numbers that mean "nothing" in them."""
+
+import numpy as np
+import numpy.typing as npt
+
+Int16s = npt.NDArray[np.int16]
+Int32s = npt.NDArray[np.int32]
+Int64s = npt.NDArray[np.int64]
+UInt16s = npt.NDArray[np.uint16]
+Bools = npt.NDArray[np.bool_]
+
+NONE = -1
+"""Pads a list of wishes, marks a student without a place, an opening without a cutoff."""

@@ -1,0 +1,103 @@
+"""A matching market as arrays: who wishes for what, who comes first where, how many seats there are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.engine.arrays import NONE, Bools, Int32s, Int64s, UInt16s
+from matching.engine.faults import InstanceFaults
+from matching.engine.reading import read
+from matching.engine.validation import faults_of
+
+Scalar = TypeVar("Scalar", bound=np.generic)  # the [T] syntax needs Python 3.12
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Instance:
+    """A faultless market: n students with up to L wishes each, m openings. Arrays are read-only.
+
+    wishes    int32[n, L]   opening index, best first, -1 pads
+    priority  uint16[n, L]  the student's priority at that opening, higher first
+    seats     int32[m]      all seats, those of pre-assigned students included
+    lottery   int64[n]      distinct; the lower number wins where priorities are equal
+    eligible  bool[n, L]    False: the rules bar this wish; it is skipped, and explained as ineligible
+    fixed     int32[n]      the opening a student is pre-assigned to, or -1
+    """
+
+    wishes: Int32s
+    priority: UInt16s
+    seats: Int32s
+    lottery: Int64s
+    eligible: Bools
+    fixed: Int32s
+    student_ids: tuple[str, ...]
+    opening_ids: tuple[str, ...]
+
+    @classmethod
+    def build(
+        cls,
+        wishes: npt.ArrayLike,
+        priority: npt.ArrayLike,
+        seats: npt.ArrayLike,
+        lottery: npt.ArrayLike,
+        *,
+        eligible: npt.ArrayLike | None = None,
+        fixed: npt.ArrayLike | None = None,
+        student_ids: Sequence[str] | None = None,
+        opening_ids: Sequence[str] | None = None,
+    ) -> Self:
+        """Copy and check the arguments (shapes above; whole numbers, never floats).
+
+        Without `eligible` every wish is allowed, without `fixed` nobody is pre-assigned. A pre-assigned
+        student takes the seat first, whatever the wishes say, and leaves the market with it.
+
+        Ids name rows in faults and digests. With ids, rows may be listed in any order and the digest is the
+        same; without, a row is named by its number, and the order is part of the digest.
+
+        Raises `InstanceFaults` with every fault, never just the first.
+        """
+        given = read(
+            wishes=wishes,
+            priority=priority,
+            seats=seats,
+            lottery=lottery,
+            eligible=eligible,
+            fixed=fixed,
+            student_ids=student_ids,
+            opening_ids=opening_ids,
+        )
+        if faults := faults_of(given):
+            raise InstanceFaults(faults)
+        return cls(
+            wishes=_frozen(given.wishes.astype(np.int32)),
+            priority=_frozen(given.priority.astype(np.uint16)),
+            seats=_frozen(given.seats.astype(np.int32)),
+            lottery=_frozen(given.lottery.astype(np.int64)),
+            eligible=_frozen(given.eligible.astype(np.bool_)),
+            fixed=_frozen(given.fixed.astype(np.int32)),
+            student_ids=given.student_ids,
+            opening_ids=given.opening_ids,
+        )
+
+    @property
+    def students(self) -> int:
+        """The number of students, n."""
+        return len(self.lottery)
+
+    @property
+    def openings(self) -> int:
+        """The number of openings, m."""
+        return len(self.seats)
+
+    @property
+    def seats_fixed(self) -> Int64s:
+        """int64[m]: seats taken by pre-assigned students before anything is compared."""
+        return np.bincount(self.fixed[self.fixed != NONE], minlength=self.openings)
+
+
+def _frozen(array: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
+    array.setflags(write=False)
+    return array
