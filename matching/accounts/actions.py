@@ -1,0 +1,195 @@
+"""What can be done with an account."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+
+from sqlalchemy import delete, insert
+
+from matching.access.viewer import Viewer
+from matching.accounts import queries, rules
+from matching.accounts.enums import ACTIVATION_DAYS, PRIVACY_NOTICE, AccountState
+from matching.accounts.models import Account, AccountSession, ActivationCode, FailedTry
+from matching.accounts.passwords import hashed, matches, why_not_password
+from matching.audit.kinds import AuditKind
+from matching.audit.record import record, record_apart
+from matching.db import apart, db, flush_or_conflict, one
+from matching.kernel import clock
+from matching.kernel.errors import Refused, TooMany, refuse_if
+from matching.kernel.i18n import _
+
+# No O, 0, I, 1, L: a slip is read by candle light.
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 10
+NAME_OR_PASSWORD = "User name or password is not right."
+
+
+def create_account(
+    username: str, *, name: str, password: str | None, is_demo: bool = False, by: Viewer | None
+) -> Account:
+    """A new person; without a password they come by a slip."""
+    if password is not None:
+        refuse_if(why_not_password(password, username=username), field="password")
+    now = clock.now()
+    account = Account(
+        username=username.strip(),
+        name=name.strip(),
+        state=AccountState.ACTIVE if password else AccountState.INVITED,
+        password_hash=hashed(password) if password else None,
+        password_changed_at=now if password else None,
+        is_demo=is_demo,
+        created_at=now,
+    )
+    db.session.add(account)
+    flush_or_conflict(_("This user name is taken. Choose another."), field="username")
+    record(AuditKind.ACCOUNT_CREATE, account, by=by, username=account.username)
+    return account
+
+
+def check_password(username: str, password: str) -> int:
+    """The id of the account, in transactions of its own: hashing must not hold the database up.
+
+    Raises TooMany after ten wrong tries in five minutes, Refused otherwise, with one sentence for every reason.
+    """
+    username = username.strip()
+    with apart("read") as session:
+        wrong = session.scalar(queries.wrong_tries(username, clock.now())) or 0
+        account = session.scalars(queries.account_named(username)).one_or_none()
+    if (pause := rules.why_not_try(wrong)) is not None:
+        raise TooMany(pause, seconds=300)
+    known = account is not None and account.state is AccountState.ACTIVE
+    right = matches(account.password_hash if account is not None and known else None, password)
+    if account is None or not right:
+        _note_failure(username)
+        raise Refused(_(NAME_OR_PASSWORD))
+    return account.id
+
+
+def sign_in(account: Account, *, device: str, by: Viewer | None) -> str:
+    """Begin a session on the server; the token for the cookie exists nowhere else."""
+    token, now = secrets.token_urlsafe(32), clock.now()
+    db.session.add(
+        AccountSession(
+            token_digest=queries.digest_of_token(token),
+            account_id=account.id,
+            created_at=now,
+            seen_at=now,
+            device=device[:200],
+        )
+    )
+    db.session.execute(
+        delete(FailedTry).where(FailedTry.name_digest == queries.digest_of_name(account.username))
+    )
+    record(AuditKind.ACCOUNT_SIGN_IN, account, by=by or _as_viewer(account))
+    return token
+
+
+def sign_out(*, by: Viewer) -> None:
+    """End the session this request came with."""
+    db.session.execute(delete(AccountSession).where(AccountSession.id == by.session_id))
+    record(AuditKind.ACCOUNT_SIGN_OUT, by=by)
+
+
+def end_session(session: AccountSession, *, by: Viewer) -> None:
+    """Sign another browser out."""
+    db.session.delete(session)
+    record(AuditKind.ACCOUNT_END_SESSION, session.account, by=by)
+
+
+def change_password(account: Account, *, old: str, new: str, by: Viewer) -> None:
+    """Every session of the account ends, this one too."""
+    if not matches(account.password_hash, old):
+        raise Refused(_("This is not your present password."), field="old")
+    refuse_if(why_not_password(new, username=account.username), field="new")
+    account.password_hash, account.password_changed_at = hashed(new), clock.now()
+    _end_all_sessions(account)
+    record(AuditKind.PASSWORD_CHANGE, account, by=by)
+
+
+def deactivate(account: Account, *, reason: str, by: Viewer) -> None:
+    """Out at once: no session survives."""
+    refuse_if(rules.why_not_deactivate(account, by.id))
+    account.state = AccountState.DEACTIVATED
+    account.deactivated_at, account.deactivated_by_id = clock.now(), by.id
+    _end_all_sessions(account)
+    record(AuditKind.ACCOUNT_DEACTIVATE, account, by=by, username=account.username, reason=reason)
+
+
+def reactivate(account: Account, *, by: Viewer) -> None:
+    """Back in; somebody who never had a password is invited again."""
+    refuse_if(rules.why_not_reactivate(account))
+    account.state = AccountState.ACTIVE if account.password_hash else AccountState.INVITED
+    account.deactivated_at = account.deactivated_by_id = None
+    record(AuditKind.ACCOUNT_REACTIVATE, account, by=by, username=account.username)
+
+
+def issue_codes(account_ids: Iterable[int], *, by: Viewer) -> dict[int, str]:
+    """New codes for these accounts, the old ones are void. Account id -> code; shown once, kept as digests."""
+    ids = list(account_ids)
+    codes = {account_id: _new_code() for account_id in ids}
+    now = clock.now()
+    db.session.execute(delete(ActivationCode).where(ActivationCode.account_id.in_(ids)))
+    if codes:
+        db.session.execute(
+            insert(ActivationCode),
+            [
+                {
+                    "account_id": account_id,
+                    "digest": queries.digest_of_code(account_id, code),
+                    "issued_at": now,
+                    "issued_by_id": by.id,
+                    "expires_at": now + timedelta(days=ACTIVATION_DAYS),
+                }
+                for account_id, code in codes.items()
+            ],
+        )
+    record(AuditKind.SLIPS_ISSUE, by=by, count=len(codes))
+    return codes
+
+
+def activate(username: str, *, code: str, password: str) -> Account:
+    """Use a slip once: set the first password."""
+    username = username.strip()
+    with apart("read") as session:
+        wrong = session.scalar(queries.wrong_tries(username, clock.now())) or 0
+    if (pause := rules.why_not_try(wrong)) is not None:
+        raise TooMany(pause, seconds=300)
+    account = one(queries.account_named(username))
+    slip = one(queries.code_of(account.id)) if account is not None else None
+    why_not = rules.why_not_activate(account, slip, clock.now())
+    if account is None or slip is None or why_not or slip.digest != queries.digest_of_code(account.id, code):
+        db.session.rollback()
+        _note_failure(username)
+        raise Refused(why_not or rules.why_not_activate(None, None, clock.now()) or "", field="code")
+    refuse_if(why_not_password(password, username=username), field="password")
+    account.password_hash, account.password_changed_at = hashed(password), clock.now()
+    account.state = AccountState.ACTIVE
+    db.session.delete(slip)
+    record(AuditKind.ACCOUNT_ACTIVATE, account, by=_as_viewer(account))
+    return account
+
+
+def accept_privacy_notice(account: Account, *, by: Viewer) -> None:
+    """Which text was read, and when (PIPL Art 17)."""
+    account.privacy_notice, account.privacy_notice_at = PRIVACY_NOTICE, clock.now()
+    record(AuditKind.NOTICE_ACCEPT, account, by=by, version=PRIVACY_NOTICE)
+
+
+def _note_failure(username: str) -> None:
+    # In a transaction of its own: the request is refused and rolled back, the count must stay.
+    with apart() as session:
+        session.add(FailedTry(name_digest=queries.digest_of_name(username), at=clock.now()))
+    record_apart(AuditKind.SIGN_IN_FAILED, by=None, username=queries.digest_of_name(username).hex()[:12])
+
+
+def _end_all_sessions(account: Account) -> None:
+    db.session.execute(delete(AccountSession).where(AccountSession.account_id == account.id))
+
+
+def _new_code() -> str:
+    letters = "".join(secrets.choice(CODE_LETTERS) for _n in range(CODE_LENGTH))
+    return f"{letters[:5]}-{letters[5:]}"
+
+
+def _as_viewer(account: Account) -> Viewer:
+    return Viewer(id=account.id, name=account.name, username=account.username, hats=())

@@ -1,0 +1,142 @@
+"""The composition root: the only module that knows every feature."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, g
+from flask_compress import Compress
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from matching.db import arm, db
+from matching.jobs import broker
+from matching.jobs.worker import Workshop
+from matching.kernel import i18n, vault
+from matching.organisations.queries import viewer_by_token
+from matching.outbox.queries import unread_of
+from matching.settings import Settings
+from matching.web import (
+    assets,
+    errors,
+    filters,
+    headers,
+    health,
+    language,
+    logs,
+    nav,
+    once,
+    session,
+    transaction,
+)
+
+ROOT = Path(__file__).parent.parent
+MEGABYTE = 1024 * 1024
+
+
+def create_app(settings: Settings) -> Flask:
+    """Build the application; nothing is read from the environment here."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    vault.use(vault.Keyring.from_lines(vault.read_or_make_keys(settings.field_key_file)))
+    app = Flask("matching", root_path=str(ROOT), template_folder="templates", static_folder=None)
+    app.config.update(
+        SECRET_KEY=vault.read_or_make_keys(settings.secret_key_file)[0],
+        DATA_DIR=settings.data_dir,
+        MIGRATIONS=str(ROOT / "migrations"),
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings.database_url),
+        MAX_CONTENT_LENGTH=11 * MEGABYTE,
+        MAX_FORM_MEMORY_SIZE=MEGABYTE,
+        MAX_FORM_PARTS=5000,
+        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+        PROPAGATE_EXCEPTIONS=False,
+        WTF_CSRF_TIME_LIMIT=12 * 3600,
+    )
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as Flask documents it
+    _database(app)
+    _web(app, settings)
+    _rooms(app, settings)
+    _jobs(app, settings)
+    return app
+
+
+def _engine_options(url: str) -> dict[str, Any]:
+    if url.startswith("sqlite"):
+        return {"pool_size": 20, "max_overflow": 20, "connect_args": {"timeout": 15}}
+    return {
+        "pool_size": 10,
+        "max_overflow": 20,
+        "pool_pre_ping": True,
+        "connect_args": {
+            "connect_timeout": 3,
+            "options": "-c timezone=UTC -c statement_timeout=30000 -c lock_timeout=20000",
+        },
+    }
+
+
+def _database(app: Flask) -> None:
+    db.init_app(app)
+    Migrate(app, db, directory=app.config["MIGRATIONS"], render_as_batch=True, compare_type=True)
+    with app.app_context():
+        arm(db.engine)
+
+
+def _web(app: Flask, settings: Settings) -> None:
+    logs.init_logs(app)
+    language.init_language(app, settings)
+    headers.init_headers(app, settings)
+    session.init_session(app, settings)
+    session.register_viewer_source(viewer_by_token)
+    # Flask runs after-request functions last registered first: the commit must come before the headers.
+    CSRFProtect(app)
+    transaction.init_transaction(app)
+    once.init_once(app)
+    errors.init_errors(app)
+    app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    Compress(app)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.add_extension("jinja2.ext.do")
+    app.jinja_env.install_gettext_callables(i18n._, i18n._n, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
+    filters.init_filters(app)
+    assets.init_assets(app, settings.data_dir)
+    app.context_processor(_everywhere)
+
+
+def _everywhere() -> dict[str, object]:
+    viewer = session.current_viewer()
+    return {
+        "viewer": viewer,
+        "nav_items": nav.nav_items(viewer),
+        "locale": i18n.current_locale(),
+        "languages": language.languages(),
+        "unread": _unread() if viewer else 0,
+    }
+
+
+def _unread() -> int:
+    viewer = session.current_viewer()
+    if viewer is None:
+        return 0
+    if "unread" not in g:
+        g.unread = db.session.scalar(unread_of(viewer.id)) or 0
+    return int(g.unread)
+
+
+def _rooms(app: Flask, settings: Settings) -> None:
+    for blueprint in (health.bp,):
+        app.register_blueprint(blueprint)
+    del settings
+
+
+def _jobs(app: Flask, settings: Settings) -> None:
+    workshop = Workshop(app.app_context)
+    workshop.handlers.update({})
+    huey = broker.broker(settings.queue_url, settings.data_dir)
+    broker.connect(workshop, huey)
+    app.extensions["workshop"] = workshop
+    app.extensions["worker"] = broker.Worker(workshop, huey) if settings.queue_url != "memory" else None

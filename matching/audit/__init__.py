@@ -1,0 +1,1 @@
+"""The trail: who did what, when. Append-only, chained by a keyed hash; told in sentences."""

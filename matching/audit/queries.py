@@ -1,0 +1,52 @@
+"""Read the trail, and prove that nobody touched it."""
+
+from typing import NamedTuple
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from matching.audit.models import AuditEvent, AuditHead
+from matching.audit.record import GENESIS, seal, told
+
+
+class Fault(NamedTuple):
+    """Where the chain does not hold, and why."""
+
+    number: int
+    reason: str
+
+
+def events_in(within: frozenset[int]) -> Select[tuple[AuditEvent]]:
+    """What happened in these organisations, newest first."""
+    return select(AuditEvent).where(AuditEvent.organisation_id.in_(within)).order_by(AuditEvent.id.desc())
+
+
+def events_of(subject_type: str, subject_id: int) -> Select[tuple[AuditEvent]]:
+    """The history of one thing, newest first."""
+    return (
+        select(AuditEvent)
+        .where(AuditEvent.subject_type == subject_type, AuditEvent.subject_id == subject_id)
+        .order_by(AuditEvent.id.desc())
+    )
+
+
+def faults(session: Session, *, anchor: tuple[int, str] | None = None) -> list[Fault]:
+    """Walk the whole chain; `anchor` is a (number, hash) that was copied outside earlier."""
+    found: list[Fault] = []
+    chain, expected = GENESIS, 0
+    for row in session.scalars(select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=1000)):
+        expected += 1
+        if row.id != expected:
+            found.append(Fault(expected, "missing"))
+            expected = row.id
+        if row.previous_hash != chain or row.hash != seal(row.previous_hash, told(row)):
+            found.append(Fault(row.id, "altered"))
+        if anchor and row.id == anchor[0] and row.hash != anchor[1]:
+            found.append(Fault(row.id, "differs from the anchor"))
+        chain = row.hash
+    head = session.get(AuditHead, 1)
+    if head is None or head.count != expected or (expected and head.hash != chain):
+        found.append(Fault(expected + 1, "the end was cut off"))
+    if anchor and anchor[0] > expected:
+        found.append(Fault(anchor[0], "older than the anchor"))
+    return found

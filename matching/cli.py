@@ -1,0 +1,1 @@
+"""Commands for those who run the service: `flask --app wsgi serve`, `create-account`, `verify-audit`, ..."""

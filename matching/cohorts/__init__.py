@@ -1,0 +1,1 @@
+"""Cohorts of students: class lists, enrolment, activation slips."""

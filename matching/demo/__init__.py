@@ -1,0 +1,1 @@
+"""The demo city, built by calling real actions. Invented names only."""

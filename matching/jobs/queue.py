@@ -1,0 +1,87 @@
+"""Put work on the list in the transaction of the deed; a worker is woken once that is committed.
+
+A lost broker costs nothing: the sweep finds what is due in the table.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Select, event, or_, select
+from sqlalchemy.orm import Session
+
+from matching.access.viewer import Viewer
+from matching.db import db
+from matching.jobs.enums import JobState
+from matching.jobs.models import Job
+from matching.kernel import clock
+
+TO_WAKE = "jobs_to_wake"
+
+
+class _Bell:
+    """Who is rung when a job is due; the application factory hangs it up."""
+
+    ring: Callable[[int], None] | None = None
+
+
+def hang_bell(ring: Callable[[int], None]) -> None:
+    """Say how a worker is woken: through huey, embedded or on Redis."""
+    _Bell.ring = ring
+
+
+def enqueue(
+    kind: str,
+    *,
+    by: Viewer | None,
+    payload: dict[str, Any],
+    key: str | None = None,
+    organisation_id: int | None = None,
+    back_url: str = "",
+) -> Job:
+    """Add a job; `key` makes a second one with the same key impossible. The caller's commit starts it."""
+    job = Job(
+        kind=kind,
+        key=key,
+        payload=payload,
+        words_with={},
+        owner_id=by.id if by else None,
+        organisation_id=organisation_id,
+        back_url=back_url,
+        created_at=clock.now(),
+    )
+    session = db.session()
+    session.add(job)
+    session.flush()
+    session.info.setdefault(TO_WAKE, []).append(job.id)
+    return job
+
+
+def due() -> Select[tuple[int]]:
+    """Ids of jobs that wait, or whose worker fell silent."""
+    return (
+        select(Job.id)
+        .where(
+            or_(
+                Job.state == JobState.QUEUED,
+                (Job.state == JobState.RUNNING) & (Job.lease_until < clock.now()),
+            )
+        )
+        .order_by(Job.id)
+    )
+
+
+def wake(job_id: int) -> None:
+    """Ring for one job; a broker that is down is not an error, the sweep will come."""
+    if _Bell.ring is not None:
+        _Bell.ring(job_id)
+
+
+@event.listens_for(Session, "after_commit")
+def _wake_after_commit(session: Session) -> None:
+    for job_id in session.info.pop(TO_WAKE, []):
+        wake(job_id)
+
+
+@event.listens_for(Session, "after_rollback")
+def _nothing_to_wake(session: Session) -> None:
+    session.info.pop(TO_WAKE, None)

@@ -1,0 +1,118 @@
+"""Organisations, memberships, and the viewer of a request."""
+
+from datetime import timedelta
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, contains_eager
+
+from matching.access.roles import GRANTS, Role, Scope
+from matching.access.viewer import Hat, OrganisationKind, Viewer, permissions_of
+from matching.accounts.enums import PRIVACY_NOTICE
+from matching.accounts.models import Account, AccountSession
+from matching.accounts.queries import live_session
+from matching.db import apart
+from matching.kernel import clock
+from matching.organisations.models import Membership, Organisation
+
+TOUCH_SECONDS = 60
+
+
+def organisations_in(within: frozenset[int]) -> Select[tuple[Organisation]]:
+    """By kind and name."""
+    return (
+        select(Organisation)
+        .where(Organisation.id.in_(within))
+        .order_by(Organisation.kind, Organisation.name, Organisation.id)
+    )
+
+
+def one_organisation(organisation_id: int, within: frozenset[int]) -> Select[tuple[Organisation]]:
+    """One of them."""
+    return organisations_in(within).where(Organisation.id == organisation_id)
+
+
+def of_kind(kind: OrganisationKind) -> Select[tuple[Organisation]]:
+    """All schools, all enterprises, or the bureau."""
+    return select(Organisation).where(Organisation.kind == kind).order_by(Organisation.name, Organisation.id)
+
+
+def members_of(organisation_id: int) -> Select[tuple[Membership]]:
+    """Who belongs to it now, students left out: they are in the class lists."""
+    return (
+        select(Membership)
+        .join(Membership.account)
+        .options(contains_eager(Membership.account))
+        .where(
+            Membership.organisation_id == organisation_id,
+            Membership.ended_at.is_(None),
+            Membership.role != Role.STUDENT,
+        )
+        .order_by(Membership.role, Account.name, Membership.id)
+    )
+
+
+def staff_ids(organisation_ids: frozenset[int], role: Role) -> Select[tuple[int, int]]:
+    """(account id, organisation id) of those who hold a role there: to whom letters go."""
+    return (
+        select(Membership.account_id, Membership.organisation_id)
+        .where(
+            Membership.organisation_id.in_(organisation_ids),
+            Membership.role == role,
+            Membership.ended_at.is_(None),
+        )
+        .order_by(Membership.id)
+    )
+
+
+def memberships_of(account_id: int) -> Select[tuple[Membership]]:
+    """The hats of one person, oldest first."""
+    return (
+        select(Membership)
+        .join(Membership.organisation)
+        .options(contains_eager(Membership.organisation))
+        .where(Membership.account_id == account_id, Membership.ended_at.is_(None))
+        .order_by(Membership.id)
+    )
+
+
+def viewer_by_token(token: str) -> Viewer | None:
+    """Who a cookie stands for, in a short reading transaction of its own; None once the session is over."""
+    now = clock.now()
+    with apart("read") as session:
+        live = session.scalars(live_session(token, now)).one_or_none()
+        viewer = viewer_of(live.account, session, session_id=live.id) if live else None
+    if live is not None and live.seen_at < now - timedelta(seconds=TOUCH_SECONDS):
+        with apart() as session:
+            # Merging would bring back a session that was ended meanwhile; an update of nothing does not.
+            session.query(AccountSession).filter_by(id=live.id).update({"seen_at": now})
+    return viewer
+
+
+def viewer_of(account: Account, session: Session, *, session_id: int | None = None) -> Viewer:
+    """The viewer an account is: its hats, and where each permission holds."""
+    hats = tuple(
+        Hat(
+            role=membership.role,
+            organisation_id=membership.organisation_id,
+            organisation_name=membership.organisation.name,
+            organisation_kind=membership.organisation.kind,
+        )
+        for membership in session.scalars(memberships_of(account.id))
+    )
+    wide = any(scope is not Scope.OWN for hat in hats for scope in GRANTS[hat.role].values())
+    return Viewer(
+        id=account.id,
+        name=account.name,
+        username=account.username,
+        hats=hats,
+        held=permissions_of(hats, _everyone(session) if wide else {}),
+        session_id=session_id,
+        privacy_seen=account.privacy_notice == PRIVACY_NOTICE,
+    )
+
+
+def _everyone(session: Session) -> dict[OrganisationKind, frozenset[int]]:
+    ids: dict[OrganisationKind, set[int]] = {kind: set() for kind in OrganisationKind}
+    for organisation_id, kind in session.execute(select(Organisation.id, Organisation.kind)):
+        ids[kind].add(organisation_id)
+    return {kind: frozenset(members) for kind, members in ids.items()}

@@ -1,0 +1,26 @@
+"""Letters of one person."""
+
+from sqlalchemy import Select, func, select
+
+from matching.outbox.letters import LetterState
+from matching.outbox.models import OutboxLetter
+
+
+def letters_to(account_id: int) -> Select[tuple[OutboxLetter]]:
+    """Newest first."""
+    return select(OutboxLetter).where(OutboxLetter.to_id == account_id).order_by(OutboxLetter.id.desc())
+
+
+def unread_of(account_id: int) -> Select[tuple[int]]:
+    """How many letters were not opened yet."""
+    return select(func.count()).where(OutboxLetter.to_id == account_id, OutboxLetter.read_at.is_(None))
+
+
+def waiting(limit: int) -> Select[tuple[OutboxLetter]]:
+    """What is still to be delivered, oldest first."""
+    return (
+        select(OutboxLetter)
+        .where(OutboxLetter.state == LetterState.WAITING)
+        .order_by(OutboxLetter.id)
+        .limit(limit)
+    )

@@ -1,0 +1,1 @@
+"""Published results: the second officer's publication, explained results, and the students' answers."""

@@ -1,0 +1,36 @@
+"""Words, moves and limits of rounds."""
+
+from matching.kernel.labels import LabelledEnum
+
+MOST_WISHES = 20  # below this, cutting lists short would break truthfulness (engine.md)
+USUAL_WISHES = 8
+FEW_WISHES = 3  # with fewer, ending without a place is more likely; said, never enforced
+FULL_WEIGHT = 100
+
+
+class RoundState(LabelledEnum):
+    """Where a round stands."""
+
+    PREPARING = "preparing", "Preparing", "neutral", "clock"
+    COLLECTING = "collecting", "Collecting wishes", "info", "clock"
+    LOCKED = "locked", "Locked", "alt", "lock"
+    PUBLISHED = "published", "Published", "ok", "check"
+    CLOSED = "closed", "Closed", "neutral", "check"
+
+
+MOVES = {
+    RoundState.PREPARING: frozenset({RoundState.COLLECTING}),
+    RoundState.COLLECTING: frozenset({RoundState.LOCKED}),
+    RoundState.LOCKED: frozenset({RoundState.PUBLISHED}),
+    RoundState.PUBLISHED: frozenset({RoundState.CLOSED}),
+    RoundState.CLOSED: frozenset[RoundState](),
+}
+
+
+class ListState(LabelledEnum):
+    """Where a student's list of wishes stands, derived from what is saved and submitted."""
+
+    EMPTY = "empty", "Not started", "neutral", "clock"
+    SAVED = "saved", "Saved, not submitted", "warn", "alert"
+    SUBMITTED = "submitted", "Submitted", "ok", "check"
+    LOCKED = "locked", "Locked", "neutral", "lock"

@@ -1,0 +1,53 @@
+"""All settings, from the environment; none is needed. Secrets are made in the data folder on first run."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What differs between a laptop and a city; docs/deploy.md describes each."""
+
+    data_dir: Path
+    database_url: str
+    queue_url: str
+    secret_key_file: Path
+    field_key_file: Path
+    public_url: str
+    trusted_hosts: tuple[str, ...]
+    proxy_hops: int
+    demo: bool
+    development: bool
+
+    @property
+    def https(self) -> bool:
+        """Whether people reach us through TLS: then cookies are Secure and carry the __Host- prefix."""
+        return self.public_url.startswith("https://")
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Read the environment; every name has a default that fits one machine."""
+        env = os.environ if environ is None else environ
+        data_dir = Path(env.get("DATA_DIR") or "instance").resolve()
+        return cls(
+            data_dir=data_dir,
+            database_url=normal_url(env.get("DATABASE_URL") or f"sqlite:///{data_dir / 'matching.db'}"),
+            queue_url=env.get("QUEUE_URL") or "embedded",
+            secret_key_file=Path(env.get("SECRET_KEY_FILE") or data_dir / "secret.key"),
+            field_key_file=Path(env.get("FIELD_KEY_FILE") or data_dir / "field.key"),
+            public_url=env.get("PUBLIC_URL") or "",
+            trusted_hosts=tuple(host for host in env.get("TRUSTED_HOSTS", "").split(",") if host),
+            proxy_hops=int(env.get("PROXY_HOPS") or 0),
+            demo=env.get("DEMO", "") == "1",
+            development=env.get("DEVELOPMENT", "") == "1",
+        )
+
+
+def normal_url(url: str) -> str:
+    """Hosting services say postgres://, SQLAlchemy wants the driver named."""
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url

@@ -1,0 +1,1 @@
+"""Internship slots: posting, the law's answer, seats, and the list people choose from."""

@@ -1,0 +1,1 @@
+"""Flask without features: forms, guard, transaction, session, errors, headers, navigation, pages."""

@@ -1,0 +1,96 @@
+"""Every answer that is not the page says what happened and what to do, and never loses a trace."""
+
+from http import HTTPStatus
+
+import structlog
+from flask import Flask, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from matching.audit.record import request_id
+from matching.db import db
+from matching.kernel.errors import Conflict, Refused, TooMany
+from matching.kernel.i18n import _
+
+log = structlog.get_logger()
+
+PAGES = frozenset({403, 404, 409, 413, 422, 429, 500, 503})
+RETRY_SECONDS = "5"
+
+
+def init_errors(app: Flask) -> None:
+    """Register the answers."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(Conflict, _conflict)
+    app.register_error_handler(TooMany, _too_many)
+    app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(PoolTimeout, _database_away)
+    app.register_error_handler(DBAPIError, _database_away)
+    app.register_error_handler(Exception, _bug)
+
+
+def error_page(status: int, **facts: object) -> tuple[str, int]:
+    """The page of a status, in the layout; `sentence` says it in particular."""
+    facts.setdefault("sentence", None)
+    page = render_template(f"_errors/{status}.html", request_id=request_id.get(), **facts)
+    return page, status
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or 500
+    if 300 <= code < 400:
+        return error.get_response()
+    if code in PAGES:
+        return error_page(code)
+    # Rare ones (405, 415, 400) are told as the nearest page; the status stays exact.
+    page, _told = error_page(404 if code in (404, 405, 410) else 422)
+    return page, code
+
+
+def _csrf(error: CSRFError) -> ResponseReturnValue:
+    log.warning("csrf", path=request.path, reason=error.description)
+    page, _told = error_page(
+        422, sentence=_("This page was open too long. Go back, load it again, and send it once more.")
+    )
+    return page, HTTPStatus.BAD_REQUEST
+
+
+def _refused(error: Refused) -> ResponseReturnValue:
+    return error_page(422, sentence=error.sentence)
+
+
+def _conflict(error: Conflict) -> ResponseReturnValue:
+    db.session.rollback()
+    return error_page(409, sentence=error.sentence, differences=error.differences)
+
+
+def _too_many(error: TooMany) -> ResponseReturnValue:
+    page, status = error_page(429, sentence=error.sentence)
+    return page, status, {"Retry-After": str(error.seconds)}
+
+
+def _database_away(error: Exception) -> ResponseReturnValue:
+    away = isinstance(error, (OperationalError, PoolTimeout))
+    if isinstance(error, DBAPIError) and not away and not error.connection_invalidated:
+        return _bug(error)
+    log.error("database away", error=str(error)[:500])
+    _forget_session()
+    page, status = error_page(503)
+    return page, status, {"Retry-After": RETRY_SECONDS}
+
+
+def _bug(error: Exception) -> ResponseReturnValue:
+    if current_app.config["PROPAGATE_EXCEPTIONS"]:
+        raise error  # tests hear every bug
+    log.exception("bug", path=request.path, exc_info=error)
+    _forget_session()
+    return error_page(500)
+
+
+def _forget_session() -> None:
+    db.session.remove()

@@ -1,0 +1,53 @@
+"""One JSON line a request, in UTC, with a request id; nothing personal in it."""
+
+import logging
+import secrets
+import time
+
+import structlog
+from flask import Flask, Response, g, request
+
+from matching.audit.record import request_id
+
+SLOW_MILLISECONDS = 1000
+
+
+def init_logs(app: Flask) -> None:
+    """Configure structlog once, and give every request an id."""
+    configure()
+    log = structlog.get_logger()
+
+    @app.before_request
+    def begin() -> None:
+        request_id.set(secrets.token_hex(4).upper())
+        g.began = time.perf_counter()
+
+    @app.after_request
+    def told(response: Response) -> Response:
+        response.headers["X-Request-Id"] = request_id.get()
+        took = round((time.perf_counter() - g.began) * 1000) if "began" in g else 0
+        log.info(
+            "request",
+            id=request_id.get(),
+            method=request.method,
+            endpoint=request.endpoint,
+            status=response.status_code,
+            milliseconds=took,
+        )
+        return response
+
+
+def configure() -> None:
+    """JSON lines on standard error."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.WriteLoggerFactory(),
+        cache_logger_on_first_use=False,
+    )

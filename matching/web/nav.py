@@ -1,0 +1,80 @@
+"""The main navigation: at most seven nouns people use, the same order everywhere, by permission."""
+
+from typing import NamedTuple
+
+from flask import current_app, request, url_for
+
+from matching.access.permissions import Permission as P
+from matching.access.roles import Role
+from matching.access.viewer import Viewer
+from matching.kernel.i18n import _l
+
+
+class Place(NamedTuple):
+    """Where one may go: shown to those who hold the permission and wear one of the hats."""
+
+    label: str
+    endpoint: str
+    icon: str
+    permission: P | None
+    roles: frozenset[Role] = frozenset(Role)
+
+
+class NavItem(NamedTuple):
+    """One entry as the layout shows it."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+    count: int = 0
+
+
+STAFF = frozenset(Role) - {Role.STUDENT}
+
+PLACES = (
+    Place(_l("Home"), "dashboards.home", "home", None),
+    Place(_l("Students"), "cohorts.index", "people", P.COHORT_SEE),
+    Place(_l("Slots"), "slots.index", "work", P.SLOT_SEE),
+    Place(_l("My wishes"), "wishes.mine", "rank", P.WISH_RANK),
+    Place(_l("Match rounds"), "rounds.index", "rank", P.ROUND_SEE),
+    Place(_l("Results"), "placements.index", "doc", P.PLACEMENT_SEE),
+    Place(_l("My result"), "placements.mine", "doc", P.PLACEMENT_ANSWER, frozenset({Role.STUDENT})),
+    Place(_l("Organisations"), "organisations.index", "building", P.ORGANISATION_SEE, STAFF),
+    Place(_l("Accounts"), "organisations.accounts", "user", P.ACCOUNT_MANAGE),
+    Place(_l("Trail"), "organisations.trail", "shield", P.AUDIT_READ),
+)
+
+
+def nav_items(viewer: Viewer | None) -> list[NavItem]:
+    """What this person can reach, the current place marked."""
+    if viewer is None:
+        return []
+    here = (request.endpoint or "").partition(".")[0]
+    return [
+        NavItem(
+            label=str(place.label),
+            url=url_for(place.endpoint),
+            icon=place.icon,
+            current=request.endpoint == place.endpoint
+            or (here == place.endpoint.partition(".")[0] and _owns(place, viewer)),
+        )
+        for place in PLACES
+        if _shown(place, viewer)
+    ]
+
+
+def _shown(place: Place, viewer: Viewer) -> bool:
+    allowed = place.permission is None or viewer.may(place.permission)
+    allowed = allowed and place.endpoint in current_app.view_functions
+    return allowed and any(viewer.is_a(role) for role in place.roles)
+
+
+def _owns(place: Place, viewer: Viewer) -> bool:
+    """A page inside a room lights the room's first place this viewer has."""
+    room = place.endpoint.partition(".")[0]
+    others = {p.endpoint for p in PLACES if p.endpoint.startswith(f"{room}.") and _shown(p, viewer)}
+    if request.endpoint in others:
+        return request.endpoint == place.endpoint
+    first = next(p for p in PLACES if p.endpoint in others)
+    return first is place

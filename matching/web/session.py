@@ -1,0 +1,61 @@
+"""Who is signed in. The cookie carries a random token; what it means stands in the database.
+
+The rooms above register how a token becomes a viewer: the web knows no accounts.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from flask import Flask, g, session
+
+from matching.access.viewer import Viewer
+from matching.settings import Settings
+
+TOKEN = "token"
+
+Source = Callable[[str], Viewer | None]
+
+
+class _Registered:
+    viewer_of: Source | None = None
+
+
+def register_viewer_source(source: Source) -> None:
+    """Say how a token becomes a viewer."""
+    _Registered.viewer_of = source
+
+
+def init_session(app: Flask, settings: Settings) -> None:
+    """Cookies that scripts cannot read and other sites cannot send."""
+    app.config.update(
+        SESSION_COOKIE_NAME="__Host-session" if settings.https else "session",
+        SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+    )
+    app.before_request(_recognise)
+
+
+def begin(token: str) -> None:
+    """A new browser session: nothing of the old one stays, the forms get a new token too."""
+    session.clear()
+    session[TOKEN] = token
+
+
+def end() -> None:
+    """Forget who it was."""
+    session.clear()
+    g.viewer = None
+
+
+def current_viewer() -> Viewer | None:
+    """The person behind this request, or None."""
+    viewer: Viewer | None = g.get("viewer")
+    return viewer
+
+
+def _recognise() -> None:
+    token = session.get(TOKEN)
+    g.viewer = _Registered.viewer_of(token) if token and _Registered.viewer_of else None

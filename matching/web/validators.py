@@ -1,0 +1,40 @@
+"""Field checks whose sentences say what to do. They know values, never the database."""
+
+from collections.abc import Callable
+from typing import Any
+
+from wtforms import Field, Form
+from wtforms.validators import InputRequired, StopValidation, ValidationError
+
+
+def fill(sentence: str) -> InputRequired:
+    """An empty field is told what to fill in: `fill(_l("Enter how many people you want"))`."""
+    return InputRequired(message=sentence)
+
+
+def choose(sentence: str) -> Callable[[Form, Field], None]:
+    """At least one box must be ticked."""
+
+    def check(form: Form, field: Field) -> None:
+        del form
+        if not field.data:
+            raise StopValidation(sentence)
+
+    return check
+
+
+def none_of_these_faults(fault_of: Callable[[str], str | None]) -> Callable[[Form, Field], None]:
+    """Let a kernel check speak: it answers None or a sentence."""
+
+    def check(form: Form, field: Field) -> None:
+        del form
+        sentence = fault_of(str(field.data or ""))
+        if sentence:
+            raise ValidationError(sentence)
+
+    return check
+
+
+def stripped(value: Any) -> Any:
+    """A WTForms filter: spaces around what was typed mean nothing."""
+    return value.strip() if isinstance(value, str) else value

@@ -1,0 +1,1 @@
+"""The numbered diary of the schema, both directions."""
