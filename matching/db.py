@@ -62,6 +62,7 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give the zone back."""
+        del dialect
         return value.replace(tzinfo=UTC) if value else None
 
 
@@ -105,12 +106,12 @@ def at_most(limit: int) -> dict[str, int]:
     return {"per_page": limit, "max_per_page": limit}
 
 
-def one(query: Select[tuple[Row]]) -> Row | None:
+def one(query: Select[Row]) -> Row | None:
     """The one row of a question, or None."""
     return db.session.scalars(query).unique().one_or_none()
 
 
-def locked(query: Select[tuple[Row]]) -> Row | None:
+def locked(query: Select[Row]) -> Row | None:
     """The one row, held until the transaction ends, read afresh.
 
     On SQLite the writing transaction already is the only one.

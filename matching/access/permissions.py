@@ -1,9 +1,9 @@
 """Every permission, `resource:action`, alphabetical."""
 
-from enum import Enum
+from enum import StrEnum
 
 
-class Permission(str, Enum):
+class Permission(StrEnum):
     """What the guard of a view asks for."""
 
     ACCOUNT_MANAGE = "account:manage"

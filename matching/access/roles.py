@@ -1,13 +1,13 @@
 """The role table: what each role is for, and what it may do where. One table to audit."""
 
 from collections.abc import Mapping
-from enum import Enum
+from enum import StrEnum
 
 from matching.access.permissions import Permission as P
 from matching.kernel.labels import LabelledEnum
 
 
-class Scope(str, Enum):
+class Scope(StrEnum):
     """Where a role's permission holds."""
 
     OWN = "own"  # the organisation of the membership

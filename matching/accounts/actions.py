@@ -49,7 +49,7 @@ def create_account(
 def check_password(username: str, password: str) -> int:
     """The id of the account, in transactions of its own: hashing must not hold the database up.
 
-    Raises TooMany after ten wrong tries in five minutes, Refused otherwise, with one sentence for every reason.
+    Raises TooMany after ten wrong tries in five minutes, Refused otherwise: one sentence for every reason.
     """
     username = username.strip()
     with apart("read") as session:
@@ -124,7 +124,7 @@ def reactivate(account: Account, *, by: Viewer) -> None:
 
 
 def issue_codes(account_ids: Iterable[int], *, by: Viewer) -> dict[int, str]:
-    """New codes for these accounts, the old ones are void. Account id -> code; shown once, kept as digests."""
+    """New codes, the old ones are void. Account id -> code, shown once, kept as digests."""
     ids = list(account_ids)
     codes = {account_id: _new_code() for account_id in ids}
     now = clock.now()

@@ -9,17 +9,17 @@ from matching.accounts.models import Account, AccountSession, ActivationCode, Fa
 from matching.kernel import vault
 
 
-def account_named(username: str) -> Select[tuple[Account]]:
+def account_named(username: str) -> Select[Account]:
     """By exact user name."""
     return select(Account).where(Account.username == username)
 
 
-def account(account_id: int) -> Select[tuple[Account]]:
+def account(account_id: int) -> Select[Account]:
     """By id."""
     return select(Account).where(Account.id == account_id)
 
 
-def sessions_of(account_id: int) -> Select[tuple[AccountSession]]:
+def sessions_of(account_id: int) -> Select[AccountSession]:
     """Signed-in browsers of one person, the latest first."""
     return (
         select(AccountSession)
@@ -28,7 +28,7 @@ def sessions_of(account_id: int) -> Select[tuple[AccountSession]]:
     )
 
 
-def live_session(token: str, now: datetime) -> Select[tuple[AccountSession]]:
+def live_session(token: str, now: datetime) -> Select[AccountSession]:
     """The session of a cookie: not idle too long, not too old, its account active."""
     return (
         select(AccountSession)
@@ -42,12 +42,12 @@ def live_session(token: str, now: datetime) -> Select[tuple[AccountSession]]:
     )
 
 
-def code_of(account_id: int) -> Select[tuple[ActivationCode]]:
+def code_of(account_id: int) -> Select[ActivationCode]:
     """The activation code of an account, if one was issued."""
     return select(ActivationCode).where(ActivationCode.account_id == account_id)
 
 
-def wrong_tries(username: str, now: datetime) -> Select[tuple[int]]:
+def wrong_tries(username: str, now: datetime) -> Select[int]:
     """How often somebody failed under this name just now."""
     return select(func.count()).where(
         FailedTry.name_digest == digest_of_name(username),

@@ -16,12 +16,12 @@ class Fault(NamedTuple):
     reason: str
 
 
-def events_in(within: frozenset[int]) -> Select[tuple[AuditEvent]]:
+def events_in(within: frozenset[int]) -> Select[AuditEvent]:
     """What happened in these organisations, newest first."""
     return select(AuditEvent).where(AuditEvent.organisation_id.in_(within)).order_by(AuditEvent.id.desc())
 
 
-def events_of(subject_type: str, subject_id: int) -> Select[tuple[AuditEvent]]:
+def events_of(subject_type: str, subject_id: int) -> Select[AuditEvent]:
     """The history of one thing, newest first."""
     return (
         select(AuditEvent)

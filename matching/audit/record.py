@@ -76,8 +76,8 @@ def _seal_waiting(session: Session) -> None:
     session.info[WAITING] = []
     # Taking the head row makes writers queue here, and only here.
     session.execute(update(AuditHead).values(count=AuditHead.count + len(waiting)))
-    head = session.execute(select(AuditHead.count, AuditHead.hash)).one()
-    number, chain = head.count - len(waiting), head.hash
+    count, chain = session.execute(select(AuditHead.count, AuditHead.hash)).one()
+    number = count - len(waiting)
     for kind, subject, by, organisation_id, facts, at, asked in waiting:
         number += 1
         row = AuditEvent(

@@ -54,8 +54,8 @@ def read(
     allowed = None if eligible is None else desk.flags("eligible", eligible)
     places = None if fixed is None else desk.numbers("fixed", fixed, dimensions=1)
 
-    drawn = 0 if draws is None else len(draws)
-    shape = next((array.shape for array in (lists, ranks, allowed) if array is not None), (drawn, 0))
+    students = 0 if draws is None else len(draws)
+    shape = next((array.shape for array in (lists, ranks, allowed) if array is not None), (students, 0))
     openings = _openings_named(lists, places, opening_ids) if rooms is None else len(rooms)
     if shape[1] > MOST_WISHES:
         desk.refuse("wishes", FaultKind.SHAPE)
@@ -63,7 +63,7 @@ def read(
         wishes=desk.fitted("wishes", lists, np.full(shape, NONE)),
         priority=desk.fitted("priority", ranks, np.zeros(shape, np.int64)),
         seats=desk.fitted("seats", rooms, np.full(openings, MOST_SEATS)),
-        lottery=desk.fitted("lottery", draws, np.arange(shape[0])),
+        lottery=desk.fitted("lottery", draws, _unused_numbers(draws, shape[0])),
         eligible=desk.fitted("eligible", allowed, np.ones(shape, np.bool_)),
         fixed=desk.fitted("fixed", places, np.full(shape[0], NONE)),
         student_ids=desk.ids("student_ids", student_ids, shape[0]),
@@ -142,3 +142,9 @@ def _openings_named(lists: Int64s | None, places: Int64s | None, ids: Sequence[s
     return 1 + max(
         (int(array.max()) for array in (lists, places) if array is not None and array.size), default=NONE
     )
+
+
+def _unused_numbers(draws: Int64s | None, students: int) -> Int64s:
+    """As many lottery numbers as there are students, none of which was drawn."""
+    drawn = np.empty(0, np.int64) if draws is None else draws
+    return np.setdiff1d(np.arange(students + len(drawn)), drawn)[:students]

@@ -56,7 +56,7 @@ def enqueue(
     return job
 
 
-def due() -> Select[tuple[int]]:
+def due() -> Select[int]:
     """Ids of jobs that wait, or whose worker fell silent."""
     return (
         select(Job.id)

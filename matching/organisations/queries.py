@@ -17,7 +17,7 @@ from matching.organisations.models import Membership, Organisation
 TOUCH_SECONDS = 60
 
 
-def organisations_in(within: frozenset[int]) -> Select[tuple[Organisation]]:
+def organisations_in(within: frozenset[int]) -> Select[Organisation]:
     """By kind and name."""
     return (
         select(Organisation)
@@ -26,17 +26,17 @@ def organisations_in(within: frozenset[int]) -> Select[tuple[Organisation]]:
     )
 
 
-def one_organisation(organisation_id: int, within: frozenset[int]) -> Select[tuple[Organisation]]:
+def one_organisation(organisation_id: int, within: frozenset[int]) -> Select[Organisation]:
     """One of them."""
     return organisations_in(within).where(Organisation.id == organisation_id)
 
 
-def of_kind(kind: OrganisationKind) -> Select[tuple[Organisation]]:
+def of_kind(kind: OrganisationKind) -> Select[Organisation]:
     """All schools, all enterprises, or the bureau."""
     return select(Organisation).where(Organisation.kind == kind).order_by(Organisation.name, Organisation.id)
 
 
-def members_of(organisation_id: int) -> Select[tuple[Membership]]:
+def members_of(organisation_id: int) -> Select[Membership]:
     """Who belongs to it now, students left out: they are in the class lists."""
     return (
         select(Membership)
@@ -51,7 +51,7 @@ def members_of(organisation_id: int) -> Select[tuple[Membership]]:
     )
 
 
-def staff_ids(organisation_ids: frozenset[int], role: Role) -> Select[tuple[int, int]]:
+def staff_ids(organisation_ids: frozenset[int], role: Role) -> Select[int, int]:
     """(account id, organisation id) of those who hold a role there: to whom letters go."""
     return (
         select(Membership.account_id, Membership.organisation_id)
@@ -64,7 +64,7 @@ def staff_ids(organisation_ids: frozenset[int], role: Role) -> Select[tuple[int,
     )
 
 
-def memberships_of(account_id: int) -> Select[tuple[Membership]]:
+def memberships_of(account_id: int) -> Select[Membership]:
     """The hats of one person, oldest first."""
     return (
         select(Membership)

@@ -22,7 +22,7 @@ class Address(NamedTuple):
 
 
 def post(kind: Letter, *, to: int, key: str, url: str = "", **facts: Any) -> None:
-    """One letter. `key` names the news (`result:12`), so that the same news is never told twice to one person."""
+    """One letter. `key` names the news (`result:12`): nobody is told the same news twice."""
     post_all(kind, [Address(to, facts)], key=key, url=url)
 
 

@@ -6,17 +6,17 @@ from matching.outbox.letters import LetterState
 from matching.outbox.models import OutboxLetter
 
 
-def letters_to(account_id: int) -> Select[tuple[OutboxLetter]]:
+def letters_to(account_id: int) -> Select[OutboxLetter]:
     """Newest first."""
     return select(OutboxLetter).where(OutboxLetter.to_id == account_id).order_by(OutboxLetter.id.desc())
 
 
-def unread_of(account_id: int) -> Select[tuple[int]]:
+def unread_of(account_id: int) -> Select[int]:
     """How many letters were not opened yet."""
     return select(func.count()).where(OutboxLetter.to_id == account_id, OutboxLetter.read_at.is_(None))
 
 
-def waiting(limit: int) -> Select[tuple[OutboxLetter]]:
+def waiting(limit: int) -> Select[OutboxLetter]:
     """What is still to be delivered, oldest first."""
     return (
         select(OutboxLetter)

@@ -4,11 +4,15 @@ A moment is an aware datetime, shown as the clock in Linfen shows it; hours and 
 money is whole yuan.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import wraps
 from typing import Any
 
 from babel.dates import format_date
 from flask import Flask, request, url_for
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from matching.kernel import clock, identity
@@ -174,16 +178,40 @@ def url_without(name: str, value: object) -> str:
 
 def init_filters(app: Flask) -> None:
     """Give the templates these formats by their names, and the two makers of addresses."""
-    env = app.jinja_env
-    for made in (day, short_day, long_day, moment, deadline, remaining, overdue, span, dates, iso):
-        env.filters[made.__name__] = made
-    for written in (number, money, yuan, percent, hours, missing, with_count):
-        env.filters[written.__name__] = written
-    env.filters["tenths"] = env.filters["score"] = tenths
-    env.filters["mask_phone"] = identity.mask_mobile
-    env.filters["mask_id"] = identity.mask_id_number
-    env.filters["mask_name"] = identity.mask_name
-    env.globals.update(url_with=url_with, url_without=url_without)
+    filters = app.jinja_env.filters
+    for spoken in (
+        day,
+        short_day,
+        long_day,
+        moment,
+        deadline,
+        remaining,
+        overdue,
+        span,
+        dates,
+        money,
+        yuan,
+        hours,
+    ):
+        filters[spoken.__name__] = _when_shown(spoken)
+    for written in (iso, number, percent, tenths, missing, with_count):
+        filters[written.__name__] = written
+    filters["score"] = tenths
+    filters["mask_phone"] = identity.mask_mobile
+    filters["mask_id"] = identity.mask_id_number
+    filters["mask_name"] = identity.mask_name
+    app.jinja_env.globals.update(url_with=url_with, url_without=url_without)
+
+
+def _when_shown(made: Callable[..., Any]) -> Callable[..., Any]:
+    """Jinja works out filters of constants when it compiles a template; language and time are not known then."""
+
+    @pass_context
+    @wraps(made)
+    def shown(_context: Context, *args: Any) -> Any:
+        return made(*args)
+
+    return shown
 
 
 def _on(value: date | datetime) -> date:

@@ -1,5 +1,6 @@
 """The main navigation: at most seven nouns people use, the same order everywhere, by permission."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from flask import current_app, request, url_for
@@ -20,7 +21,8 @@ class Place(NamedTuple):
     roles: frozenset[Role] = frozenset(Role)
 
 
-class NavItem(NamedTuple):
+@dataclass(frozen=True)
+class NavItem:
     """One entry as the layout shows it."""
 
     label: str

@@ -8,6 +8,8 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
+from babel.dates import format_date
+
 from matching.cohorts.importer import reading
 from matching.cohorts.importer.columns import REQUIRED, Column, Lines
 from matching.cohorts.importer.faults import (
@@ -21,7 +23,7 @@ from matching.cohorts.importer.faults import (
     empty,
     problems_of,
 )
-from matching.kernel.i18n import _
+from matching.kernel.i18n import _, current_locale
 from matching.kernel.identity import age_on, birthday_reaching, born_on
 
 T = TypeVar("T")
@@ -136,7 +138,7 @@ class _Row:
     def _take(
         self, column: Column, read: Callable[[str], T | Mend], otherwise: T, *, tidies: bool = True
     ) -> T:
-        """The value of a cell; ``otherwise`` where it is empty or wrong. ``tidies``: tell what was changed."""
+        """The value of a cell; ``otherwise`` where it is empty or wrong. With ``tidies`` changes are told."""
         text = self._cells.get(column, "")
         if not text:
             if column in REQUIRED:
@@ -209,10 +211,14 @@ def _notes(draft: Draft, first_day: date | None, minimum_age: int | None) -> Ite
                 draft.line,
                 NoteCode.UNDER_AGE,
                 _("{name} turns {age} on {birthday}, after the internship's first day.").format(
-                    name=draft.name, age=minimum_age, birthday=birthday_reaching(born, minimum_age)
+                    name=draft.name, age=minimum_age, birthday=_spoken(birthday_reaching(born, minimum_age))
                 ),
             )
     if draft.phone is None:
         yield Note(
             draft.line, NoteCode.NO_PHONE, _("{name} has no phone number yet.").format(name=draft.name)
         )
+
+
+def _spoken(day: date) -> str:
+    return format_date(day, "long", locale="en_GB" if current_locale() == "en" else current_locale())
