@@ -1,0 +1,429 @@
+"""A class list becomes drafts and faults, whatever it looks like; nobody types a good row twice."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matching.cohorts.importer import (
+    Column,
+    FaultCode,
+    KnownStudents,
+    NoteCode,
+    Roster,
+    check,
+    columns_of,
+    edited,
+    lines_of,
+    masked,
+    sheet_of_students,
+    template,
+)
+from matching.kernel.cells import Sheet, sheet_of
+from matching.kernel.i18n import speaking
+from matching.kernel.identity import id_check_digit
+from matching.kernel.sheets import SheetChoice, SheetRefused, write
+
+TODAY = date(2026, 3, 1)
+FIRST_DAY = date(2026, 4, 13)
+HEADINGS = ["姓名", "身份证号", "学号", "班级", "入学年份", "手机", "户籍县区", "学校评分"]
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with speaking("en"):
+        yield
+
+
+def an_id(born: str = "20080214", serial: int = 12) -> str:
+    first = f"149999{born}{serial:03}"
+    return first + id_check_digit(first)
+
+
+def cells(**typed: str) -> dict[Column, str]:
+    """Wang Siyuan's row, with some cells written differently."""
+    good = {
+        Column.NAME: "王思远",
+        Column.ID_NUMBER: an_id(),
+        Column.STUDENT_NUMBER: "20240001",
+        Column.CLASS_NAME: "数控2401",
+        Column.ENTRY_YEAR: "2024",
+        Column.PHONE: "13800132207",
+        Column.HOME_COUNTY: "尧都区",
+        Column.SCHOOL_SCORE: "85.5",
+    }
+    return good | {Column(column): text for column, text in typed.items()}
+
+
+def another(number: int, **typed: str) -> dict[Column, str]:
+    """Somebody else, with an ID number and a student number of their own."""
+    own = {"id_number": an_id(serial=number), "student_number": f"2024{number:04}"}
+    return cells(**(own | typed))
+
+
+def index_of(id_number: str) -> bytes:
+    return hashlib.sha256(id_number.encode()).digest()
+
+
+def checked(*rows: dict[Column, str], **known: frozenset) -> Roster:
+    return check(
+        dict(enumerate(rows, start=2)),
+        today=TODAY,
+        entry_year=2024,
+        known=KnownStudents(index_of, **known),
+        first_day=FIRST_DAY,
+        minimum_age=16,
+    )
+
+
+def a_sheet(*headings: str, above: int = 0) -> Sheet:
+    return sheet_of("名单", [*[["2024级名单"]] * above, headings, ["x"] * len(headings)])
+
+
+# Headings
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("姓名", Column.NAME),
+        ("姓 名*", Column.NAME),
+        ("＊姓名（必填）", Column.NAME),
+        ("姓名 Name", Column.NAME),
+        ("STUDENT NAME", Column.NAME),
+        ("身份证号码", Column.ID_NUMBER),
+        ("ID number (18 characters)", Column.ID_NUMBER),
+        ("id_number", Column.ID_NUMBER),
+        ("学号：", Column.STUDENT_NUMBER),
+        ("Student No.", Column.STUDENT_NUMBER),
+        ("班级", Column.CLASS_NAME),
+        ("class", Column.CLASS_NAME),
+        ("入学年份", Column.ENTRY_YEAR),
+        ("Entry-Year", Column.ENTRY_YEAR),
+        ("手机/电话", Column.PHONE),
+        ("Phone", Column.PHONE),
+        ("家庭所在县", Column.HOME_COUNTY),
+        ("Home County*", Column.HOME_COUNTY),
+        ("成绩", Column.SCHOOL_SCORE),
+        ("学校评分(0-100)", Column.SCHOOL_SCORE),
+        ("School score (0-100)", Column.SCHOOL_SCORE),
+    ],
+)
+def test_a_heading_is_recognised_however_it_is_written(heading, column):
+    others = [each for each in HEADINGS if each != column_heading(column)]
+    assert columns_of(a_sheet(*others, heading)).places[column] == len(others)
+
+
+def column_heading(column: Column) -> str:
+    return HEADINGS[list(Column).index(column)]
+
+
+@pytest.mark.parametrize(
+    "heading", ["家长电话", "姓名 拼音", "监护人手机", "紧急联系人/电话", "备注", "性别"]
+)
+def test_what_is_not_ours_is_ignored_and_listed(heading):
+    assert columns_of(a_sheet(*HEADINGS, heading, "")).ignored == (heading,)
+
+
+def test_a_title_may_stand_above_the_headings():
+    sheet = a_sheet(*HEADINGS, above=2)
+    columns = columns_of(sheet)
+    assert columns.heading_line == 3
+    assert list(lines_of(sheet, columns)) == [4]
+
+
+def test_all_missing_headings_are_named_at_once_and_the_phone_is_not_one_of_them():
+    with pytest.raises(SheetRefused) as refused:
+        columns_of(a_sheet("姓名", "班级", "入学年份", "成绩"))
+    assert "ID number, Student number, and Home county" in refused.value.sentence
+
+
+def test_a_sheet_without_any_heading_names_all_of_them():
+    with pytest.raises(SheetRefused) as refused:
+        columns_of(a_sheet("王思远", "20240001"))
+    assert "Name, ID number, Student number, Class, Entry year, Home county" in refused.value.sentence
+
+
+def test_two_headings_for_one_thing_are_refused():
+    with pytest.raises(SheetRefused) as refused:
+        columns_of(a_sheet(*HEADINGS, "综合成绩"))
+    assert "学校评分 and 综合成绩" in refused.value.sentence
+
+
+def test_headings_alone_are_no_class_list():
+    sheet = sheet_of("名单", [HEADINGS, [""], ["", ""]])
+    with pytest.raises(SheetRefused):
+        lines_of(sheet, columns_of(sheet))
+
+
+def test_of_several_sheets_the_one_with_our_headings_is_meant():
+    data = write([["王思远"] * 8], title="学生", headings=HEADINGS, more=[("课表", [["周一"], ["数控"]])])
+    assert sheet_of_students(data, "a.xlsx").name == "学生"
+    assert sheet_of_students(data, "a.xlsx", sheet="课表").name == "课表"
+
+
+def test_two_sheets_with_our_headings_are_asked_about():
+    page = [HEADINGS, ["x"] * 8]
+    data = write([["x"] * 8], title="一班", headings=HEADINGS, more=[("二班", page), ("说明", [["x"]])])
+    with pytest.raises(SheetChoice) as asked:
+        sheet_of_students(data, "a.xlsx")
+    assert asked.value.names == ("一班", "二班")
+
+
+# One row
+
+
+def test_a_good_row_becomes_a_draft():
+    roster = checked(cells())
+    (draft,) = roster.drafts
+    assert (draft.line, draft.name, draft.id_number) == (2, "王思远", an_id())
+    assert (draft.student_number, draft.class_name, draft.entry_year) == ("20240001", "数控2401", 2024)
+    assert (draft.phone, draft.home_county, draft.school_score) == ("13800132207", "141002", 855)
+    assert (roster.faults, roster.notes, roster.repairs) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "field", "read"),
+    [
+        ("name", "李 明", "name", "李明"),
+        ("name", "阿依古丽•买买提", "name", "阿依古丽·买买提"),
+        ("name", "Anna O'Neil-Li", "name", "Anna O'Neil-Li"),
+        ("name", "𠮷\ue863", "name", "𠮷\ue863"),
+        ("id_number", f"'{an_id()[:6]} {an_id()[6:]}", "id_number", an_id()),
+        ("id_number", an_id(serial=17).lower(), "id_number", an_id(serial=17)),
+        ("student_number", "jk-2024 01", "student_number", "JK-202401"),
+        ("class_name", "数控 2401", "class_name", "数控2401"),
+        ("class_name", "Class 3 B", "class_name", "Class 3 B"),
+        ("entry_year", "2024级", "entry_year", 2024),
+        ("entry_year", "2024-09-01", "entry_year", 2024),
+        ("entry_year", "2024年9月", "entry_year", 2024),
+        ("phone", "+86 138-0013-2207", "phone", "13800132207"),
+        ("phone", "", "phone", None),
+        ("home_county", "临汾市洪洞县", "home_county", "141024"),
+        ("home_county", "Houma", "home_county", "141081"),
+        ("school_score", "0", "school_score", 0),
+        ("school_score", "100", "school_score", 1000),
+        ("school_score", "85.55", "school_score", 856),
+        ("school_score", "85.333333", "school_score", 853),
+        ("school_score", "90分", "school_score", 900),
+    ],
+)
+def test_a_value_is_understood_as_it_was_meant(column, typed, field, read):
+    roster = checked(cells(**{column: typed}))
+    assert [fault.sentence for fault in roster.faults] == []
+    assert getattr(roster.drafts[0], field) == read
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "code", "piece"),
+    [
+        ("name", "", FaultCode.EMPTY, "Fill in: Name."),
+        ("name", "王*远", FaultCode.NAME, "“*”"),
+        ("name", "王思远1", FaultCode.NAME, "“1”"),
+        ("name", "王" * 51, FaultCode.NAME, "50"),
+        ("id_number", "", FaultCode.EMPTY, "ID number"),
+        ("id_number", an_id()[:-1], FaultCode.ID_LENGTH, "17"),
+        ("id_number", an_id() + "1", FaultCode.ID_LENGTH, "19"),
+        ("id_number", "O" + an_id()[1:], FaultCode.ID_CHARACTERS, "“O”"),
+        ("id_number", an_id("20080230"), FaultCode.ID_BIRTH, "20080230"),
+        ("id_number", an_id("20260302"), FaultCode.ID_BIRTH, "still to come"),
+        ("id_number", an_id()[:-1] + ("0" if an_id()[-1] != "0" else "1"), FaultCode.ID_CHECK, "last"),
+        ("id_number", "1.49999200802141E+17", FaultCode.ROUNDED, "text"),
+        ("student_number", "", FaultCode.EMPTY, "Student number"),
+        ("student_number", "学号1", FaultCode.STUDENT_NUMBER, "30"),
+        ("student_number", "1" * 31, FaultCode.STUDENT_NUMBER, "30"),
+        ("student_number", "2.02400000000000E+15", FaultCode.ROUNDED, "text"),
+        ("class_name", "", FaultCode.EMPTY, "Class"),
+        ("class_name", "班" * 41, FaultCode.CLASS_NAME, "40"),
+        ("entry_year", "", FaultCode.EMPTY, "Entry year"),
+        ("entry_year", "24级", FaultCode.YEAR, "2024"),
+        ("entry_year", "2023", FaultCode.YEAR_OTHER, "began in 2024"),
+        ("phone", "1380013220", FaultCode.PHONE, "10"),
+        ("phone", "1.38E+10", FaultCode.ROUNDED, "again"),
+        ("home_county", "", FaultCode.EMPTY, "Home county"),
+        ("home_county", "太原市小店区", FaultCode.COUNTY, "Linfen has no county"),
+        ("home_county", "洪桐县", FaultCode.COUNTY, "Did you mean"),
+        ("school_score", "", FaultCode.EMPTY, "School score"),
+        ("school_score", "优", FaultCode.SCORE, "number from 0 to 100"),
+        ("school_score", "-1", FaultCode.SCORE, "number from 0 to 100"),
+        ("school_score", "100.1", FaultCode.SCORE, "100.1"),
+        ("school_score", "85.5.5", FaultCode.SCORE, "number"),
+    ],
+)
+def test_a_fault_says_how_to_mend_it(column, typed, code, piece):
+    roster = checked(cells(**{column: typed}))
+    (fault,) = roster.faults
+    assert (fault.line, fault.column, fault.value, fault.code) == (2, Column(column), typed, code)
+    assert piece in fault.sentence
+    assert roster.drafts == ()
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "suggestion"),
+    [
+        ("entry_year", "24级", "2024"),
+        ("entry_year", "2023", "2024"),
+        ("home_county", "洪桐县", "洪洞县"),
+        ("home_county", "山西临汾曲沃县乐昌镇", "曲沃县"),
+        ("home_county", "太原市小店区", None),
+        ("name", "王*远", None),
+    ],
+)
+def test_a_good_guess_is_offered(column, typed, suggestion):
+    with speaking("zh_CN"):
+        (fault,) = checked(cells(**{column: typed})).faults
+    assert fault.suggestion == suggestion
+
+
+def test_pressing_the_button_mends_the_row():
+    before = checked(cells(home_county="洪桐县"))
+    (fault,) = before.faults
+    after = checked(*edited(before.lines, {(fault.line, fault.column): fault.suggestion}).values())
+    assert after.faults == ()
+
+
+def test_all_faults_of_a_row_are_told_in_one_pass():
+    roster = checked(
+        cells(name="", id_number="1", entry_year="x", phone="2", home_county="?", school_score="?")
+    )
+    assert [fault.column for fault in roster.faults] == [
+        Column.NAME,
+        Column.ID_NUMBER,
+        Column.ENTRY_YEAR,
+        Column.PHONE,
+        Column.HOME_COUNTY,
+        Column.SCHOOL_SCORE,
+    ]
+
+
+def test_what_was_tidied_is_listed():
+    roster = checked(cells(name="王 思 远", entry_year="2024级"))
+    assert [(repair.column, repair.before, repair.after) for repair in roster.repairs] == [
+        (Column.NAME, "王 思 远", "王思远"),
+        (Column.ENTRY_YEAR, "2024级", "2024"),
+    ]
+
+
+# Between rows, and against those already known
+
+
+def test_the_later_of_two_rows_with_one_id_number_names_the_earlier():
+    roster = checked(another(1), another(2), another(3, id_number=an_id(serial=1)))
+    (fault,) = roster.faults
+    assert (fault.line, fault.code, fault.other_line) == (4, FaultCode.TWICE_ID, 2)
+    assert "row 2" in fault.sentence
+    assert [draft.line for draft in roster.drafts] == [2, 3]
+
+
+def test_one_student_number_twice_is_seen_in_small_letters_and_in_a_faulty_row():
+    roster = checked(another(1, student_number="JK-1", name=""), another(2, student_number="jk-1"))
+    assert [(fault.line, fault.code) for fault in roster.faults] == [
+        (2, FaultCode.EMPTY),
+        (3, FaultCode.TWICE_NUMBER),
+    ]
+
+
+def test_empty_numbers_are_not_the_same_number():
+    roster = checked(another(1, id_number=""), another(2, id_number=""))
+    assert {fault.code for fault in roster.faults} == {FaultCode.EMPTY}
+
+
+@pytest.mark.parametrize(
+    ("known", "code"),
+    [
+        ({"here": frozenset({index_of(an_id())})}, FaultCode.KNOWN_HERE),
+        ({"elsewhere": frozenset({index_of(an_id())})}, FaultCode.KNOWN_ELSEWHERE),
+        ({"student_numbers": frozenset({"20240001"})}, FaultCode.NUMBER_TAKEN),
+        ({"here": frozenset({index_of(an_id(serial=13))}), "student_numbers": frozenset({"1"})}, None),
+    ],
+)
+def test_somebody_already_registered_is_not_enrolled_again(known, code):
+    assert [fault.code for fault in checked(cells(), **known).faults] == ([code] if code else [])
+
+
+# Consequences
+
+
+@pytest.mark.parametrize(
+    ("born", "too_young"), [("20100413", False), ("20100414", True), ("20080214", False)]
+)
+def test_who_is_too_young_on_the_first_day_is_noted_not_refused(born, too_young):
+    roster = checked(cells(id_number=an_id(born)))
+    assert len(roster.drafts) == 1
+    assert [note.code for note in roster.notes] == [NoteCode.UNDER_AGE] * too_young
+    assert all("14 April 2026" in note.sentence for note in roster.notes)
+
+
+def test_a_missing_phone_is_a_note():
+    (note,) = checked(cells(phone="")).notes
+    assert (note.line, note.code) == (2, NoteCode.NO_PHONE)
+
+
+# The summary and the page
+
+
+def test_the_summary_says_problem_rows_and_fix():
+    roster = checked(
+        another(1, home_county="洪桐县"),
+        another(2, home_county="洪桐县"),
+        another(3, phone="1"),
+        another(4, name=""),
+        another(5),
+    )
+    summary = [(each.problem, each.lines, each.fix) for each in roster.grouped()]
+    assert summary == [
+        ("Unknown county", (2, 3), f"Change all 2 rows to “{roster.faults[0].suggestion}”"),
+        ("Mobile number that cannot be right", (4,), "Correct it below"),
+        ("Name is empty", (5,), "Fill it in below"),
+    ]
+    assert roster.faulty_lines == (2, 3, 4, 5)
+
+
+def test_the_confirmation_counts_by_class():
+    roster = checked(another(1), another(2, class_name="数控 2402"), another(3), another(4, name=""))
+    assert roster.by_class() == {"数控2401": 2, "数控2402": 1}
+
+
+def test_a_masked_value_that_comes_back_untouched_changes_nothing():
+    lines = {2: cells(id_number=an_id()[:-1])}
+    shown = masked(Column.ID_NUMBER, lines[2][Column.ID_NUMBER])
+    assert an_id()[6:14] not in shown
+    assert edited(lines, {(2, Column.ID_NUMBER): shown}) == lines
+
+
+def test_what_was_typed_on_the_page_is_cleaned_and_rows_can_be_left_out():
+    lines = {2: cells(), 3: another(3), 4: another(4)}
+    after = edited(lines, {(2, Column.NAME): " 刘　洋 ", (9, Column.NAME): "x"}, dropped=[3])
+    assert after == {2: cells(name="刘 洋"), 4: another(4)}
+    assert lines[2] == cells()
+
+
+# The template
+
+
+@pytest.mark.parametrize("locale", ["zh_CN", "en"])
+def test_the_template_is_understood_by_the_importer(locale):
+    sheet = sheet_of_students(template(locale), "template.xlsx")
+    columns = columns_of(sheet)
+    assert list(columns.places) == list(Column)
+    assert columns.ignored == ()
+
+
+@given(rows=st.lists(st.dictionaries(st.sampled_from(Column), st.text(max_size=24)), max_size=5))
+def test_whatever_is_typed_is_a_draft_or_has_a_fault(rows):
+    roster = checked(*rows)
+    assert {draft.line for draft in roster.drafts} | set(roster.faulty_lines) == set(roster.lines)
+    assert all(fault.sentence for fault in roster.faults)
+
+
+@given(rows=st.lists(st.lists(st.text(max_size=8) | st.sampled_from(HEADINGS), max_size=9), max_size=6))
+def test_any_sheet_is_read_or_refused_with_a_sentence(rows):
+    sheet = sheet_of("t", rows)
+    try:
+        roster = checked(*lines_of(sheet, columns_of(sheet)).values())
+    except SheetRefused:
+        return
+    assert roster.lines
