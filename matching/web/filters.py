@@ -204,7 +204,7 @@ def init_filters(app: Flask) -> None:
 
 
 def _when_shown(made: Callable[..., Any]) -> Callable[..., Any]:
-    """Jinja works out filters of constants when it compiles a template, before language and time are known."""
+    """Jinja works out filters of constants as it compiles a template, before time and language are known."""
 
     @pass_context
     @wraps(made)
