@@ -44,13 +44,24 @@ def closed_to_women(student: StudentFacts, slot: SlotFacts, rules: Mapping[str, 
     return found(rule, N_("Closed to women: {work}."), work=(*hardest, *sorted(barred)), about="sex")
 
 
+def closed_venue(student: StudentFacts, slot: SlotFacts, rules: Mapping[str, Rule]) -> Finding | None:
+    """Entertainment venues take on no minors."""
+    rule = rules.get("LAB-03")
+    if rule is None or slot.venue is None or not slot.venue.is_entertainment:
+        return None
+    if age_on(student.born, slot.first_day) >= rule.value:
+        return None
+    message = N_("Nobody under {limit} may be taken on here: {venue}.")
+    return found(rule, message, venue=slot.venue, limit=int(rule.value), about="born")
+
+
 def of_a_minor(student: StudentFacts, slot: SlotFacts, rules: Mapping[str, Rule]) -> list[Finding]:
     """What is closed to a student who is a minor on the first day, and opens with the birthday."""
     grown_up = rules.get("LAB-01")
     if grown_up is None or age_on(student.born, slot.first_day) >= grown_up.value:
         return []
     bans = [_juvenile_ban(hazard, student, rules) for hazard in sorted(slot.hazards)]
-    asked = (_venue(student, slot, rules), _intensity(student, slot, rules), _night(student, slot, rules))
+    asked = (_intensity(student, slot, rules), _night(student, slot, rules))
     return [finding for finding in (*bans, *asked) if finding is not None]
 
 
@@ -69,16 +80,6 @@ def _juvenile_ban(hazard: Hazard, student: StudentFacts, rules: Mapping[str, Rul
         hazard=hazard,
         birthday=birthday,
     )
-
-
-def _venue(student: StudentFacts, slot: SlotFacts, rules: Mapping[str, Rule]) -> Finding | None:
-    rule = rules.get("LAB-03")
-    if rule is None or slot.venue is None or not slot.venue.is_entertainment:
-        return None
-    if age_on(student.born, slot.first_day) >= rule.value:
-        return None
-    message = N_("Nobody under {limit} may be taken on here: {venue}.")
-    return found(rule, message, venue=slot.venue, limit=int(rule.value), about="born")
 
 
 def _intensity(student: StudentFacts, slot: SlotFacts, rules: Mapping[str, Rule]) -> Finding | None:

@@ -12,7 +12,7 @@ from matching.law.facts import SlotFacts, StudentFacts
 from matching.law.finding import N_, Finding, gravest_first
 from matching.law.hours import night_work
 from matching.law.places import hazardous_work, intensity, venue
-from matching.law.protection import JUVENILE_BANS, closed_to_women, of_a_minor
+from matching.law.protection import JUVENILE_BANS, closed_to_women, closed_venue, of_a_minor
 
 Rules = Mapping[str, Rule]
 
@@ -123,7 +123,7 @@ def group_of(major_code: str) -> str:
 
 
 Ask = Callable[[StudentFacts, SlotFacts, Rules], Finding | None]
-_OF_THE_PAIR: tuple[Ask, ...] = (age, study_year, major, closed_to_women, own_minimum_age)
+_OF_THE_PAIR: tuple[Ask, ...] = (age, study_year, major, closed_venue, closed_to_women, own_minimum_age)
 
 # Every rule a pair is asked by.
 STUDENT_RULES = frozenset(

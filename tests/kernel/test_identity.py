@@ -178,6 +178,7 @@ def test_a_check_digit_needs_seventeen_characters():
         ("+86 138-1234-2207", None),
         ("8613812342207", None),
         ("12812342207", FaultKind.MOBILE_START),
+        ("86138123422", FaultKind.MOBILE_START),
         ("1381234220", FaultKind.MOBILE_LENGTH),
         ("138123422071", FaultKind.MOBILE_LENGTH),
         ("1381234220O", FaultKind.MOBILE_CHARACTERS),
@@ -208,6 +209,16 @@ def test_the_day_of_reaching_an_age_is_the_first_day_of_that_age(born, years):
     day = birthday_reaching(born, years)
     assert age_on(born, day) == years
     assert age_on(born, date.fromordinal(day.toordinal() - 1)) == years - 1
+
+
+def test_one_born_on_a_leap_day_comes_of_age_on_the_first_of_march():
+    assert birthday_reaching(date(2008, 2, 29), 18) == date(2026, 3, 1)
+
+
+def test_a_long_number_is_told_how_many_characters_are_too_many():
+    fault = id_number_fault("1499992009031501700", today=TODAY)
+    assert fault is not None
+    assert fault.params["extra"] == 1
 
 
 def test_masks_show_what_a_list_may_show():

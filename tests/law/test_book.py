@@ -42,6 +42,7 @@ def test_every_rule_a_check_asks_is_in_the_book_and_told_in_one_line(book):
 )
 def test_a_number_stands_in_the_threshold_it_was_read_from(book, rule_id, number):
     assert book.threshold(rule_id, TODAY) == number
+    assert isinstance(book.threshold(rule_id, TODAY), int)
     assert str(number) in book.rule(rule_id).threshold
 
 
@@ -102,6 +103,22 @@ def test_a_later_amendment_builds_on_the_earlier(book):
 def test_a_passing_amendment_gives_way_to_the_law_again(book):
     summer = book.amended([Amendment("INT-20", date(2027, 6, 1), date(2027, 8, 31), value=90)])
     assert [summer.threshold("INT-20", date(2027, month, 15)) for month in (5, 7, 10)] == [80, 90, 80]
+
+
+def test_a_later_amendment_does_not_inherit_what_has_lapsed(book):
+    amended = book.amended(
+        [
+            Amendment("INT-20", date(2027, 6, 1), date(2027, 8, 31), value=90),
+            Amendment("INT-20", date(2028, 1, 1), severity=Severity.HARD),
+        ]
+    )
+    last = amended.rule("INT-20", date(2028, 1, 1))
+    assert (last.value, last.severity) == (80, Severity.HARD)
+
+
+def test_a_rule_that_has_lapsed_can_be_taken_up_again(book):
+    again = book.amended([Amendment("LAB-42", date(2030, 1, 1), source="a new notice")])
+    assert again.rule("LAB-42", date(2030, 1, 1)).source == "a new notice"
 
 
 def test_an_unknown_rule_cannot_be_amended(book):

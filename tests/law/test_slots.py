@@ -139,6 +139,25 @@ def test_a_finding_tells_what_would_pass(book):
     assert check_slot(replace(crowded, **mended), book=book) == []
 
 
+def test_those_who_are_there_already_take_up_room(book):
+    crowded = replace(LAWFUL, same_post_staff=30, seats=6, other_interns_post=2)
+    [finding] = check_slot(crowded, book=book)
+    assert finding.passes == finding.params["room"] == 4
+    [full] = check_slot(replace(crowded, other_interns_post=9), book=book)
+    assert full.passes == 0
+
+
+def test_pay_by_way_of_others_is_named(book):
+    [finding] = check_slot(replace(LAWFUL, pay_form=PayForm.SCHOOL), book=book)
+    assert finding.params["form"] is PayForm.SCHOOL
+
+
+def test_six_months_from_the_end_of_august_end_with_february(found_at):
+    august = date(2026, 8, 31)
+    assert found_at(first_day=august, last_day=date(2027, 3, 1)) == []
+    assert found_at(first_day=august, last_day=date(2027, 3, 2)) == [("INT-27", "soft")]
+
+
 def test_the_gravest_comes_first(found_at):
     severities = [severity for _, severity in found_at(pay_monthly=1, hours_day=90, fees=1, seats=99)]
     assert severities == ["hard", "hard", "soft", "soft", "soft", "info"]

@@ -138,7 +138,7 @@ def test_work_closed_to_women(found_for, slot, sex, found):
     [
         ({"intensity": Intensity.IV}, EIGHTEEN + DAY, [("INT-12", "hard"), ("LAB-16", "hard")]),
         ({"intensity": Intensity.III}, EIGHTEEN + DAY, [("INT-12", "hard")]),
-        ({"venue": VenueKind.BAR}, EIGHTEEN + DAY, [("INT-10", "hard"), ("LAB-03", "hard")]),
+        ({"venue": VenueKind.BAR}, EIGHTEEN + DAY, [("LAB-03", "hard"), ("INT-10", "hard")]),
         ({"venue": VenueKind.BAR}, EIGHTEEN, [("INT-10", "hard")]),
         ({"night_work": True}, EIGHTEEN, [("INT-15", "hard")]),
         ({"night_work": True, "exemption": FILED}, EIGHTEEN, []),
@@ -148,6 +148,19 @@ def test_work_closed_to_women(found_for, slot, sex, found):
 )
 def test_minors_and_unlawful_slots(found_for, slot, born, found):
     assert rules(found_for(slot=slot, born=born)) == found
+
+
+@pytest.mark.parametrize(
+    ("slot", "work"),
+    [
+        ({"intensity": Intensity.IV}, (Intensity.IV,)),
+        ({"intensity": Intensity.I, "hazards": frozenset({Hazard.LOAD, Hazard.DUST})}, (Hazard.LOAD,)),
+        ({"intensity": None, "hazards": frozenset({Hazard.LOAD})}, (Hazard.LOAD,)),
+    ],
+)
+def test_a_woman_is_told_exactly_what_closes_the_work(found_for, slot, work):
+    [finding] = [f for f in found_for(slot=slot, sex="female", born=EIGHTEEN) if f.rule_id == "LAB-30"]
+    assert finding.params["work"] == work
 
 
 days = st.dates()
