@@ -177,7 +177,7 @@ def url_without(name: str, value: object) -> str:
 
 
 def init_filters(app: Flask) -> None:
-    """Give the templates these formats by their names, and the two makers of addresses."""
+    """Give the templates these formats by their names, counting messages, and the two makers of addresses."""
     filters = app.jinja_env.filters
     for spoken in (
         day,
@@ -200,7 +200,7 @@ def init_filters(app: Flask) -> None:
     filters["mask_phone"] = identity.mask_mobile
     filters["mask_id"] = identity.mask_id_number
     filters["mask_name"] = identity.mask_name
-    app.jinja_env.globals.update(url_with=url_with, url_without=url_without)
+    app.jinja_env.globals.update(_n=_n, url_with=url_with, url_without=url_without)
 
 
 def _when_shown(made: Callable[..., Any]) -> Callable[..., Any]:

@@ -75,9 +75,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "styleguide/index.html",
         blank=_form(None),
-        faulty=_form(
-            MultiDict([("f-seats", "80"), ("f-title", ""), ("f-starts_on", "2026-02-31")]), prefix="f-"
-        ),
+        faulty=_form(MultiDict([("f-seats", "80"), ("f-title", "")]), prefix="f-"),
         states=list(SampleState),
         symbols=re.findall(r'id="i-([a-z-]+)"', SPRITE.read_text(encoding="utf-8")),
         **_times(),
