@@ -1,0 +1,1 @@
+"""Lists of wishes: students rank slots, submit, and change their minds until the deadline."""
