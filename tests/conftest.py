@@ -17,6 +17,9 @@ from matching.settings import Settings
 from tests import cast, make
 from tests.browser import Browser
 from tests.postgres import Postgres
+from tests.statements import statements
+
+__all__ = ["statements"]  # a fixture of its own file
 
 DATABASES = ("sqlite", "postgresql")
 A_MONDAY_MORNING = datetime(2026, 3, 16, 2, 0, tzinfo=UTC)  # ten o'clock in Linfen
