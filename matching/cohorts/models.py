@@ -128,6 +128,14 @@ class RosterUpload(Base):
         ForeignKeyConstraint(["cohort_id", "school_id"], ["cohort.id", "cohort.school_id"]),
         together("decided_at", "decided_by_id", name="decided_pair"),
         CheckConstraint("(state = 'checked') = (decided_at IS NULL)", name="decided_iff_decided"),
+        Index(
+            "uq_roster_upload_undecided",
+            "cohort_id",
+            "contents_index",
+            unique=True,
+            sqlite_where=text("state = 'checked'"),
+            postgresql_where=text("state = 'checked'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -135,6 +143,7 @@ class RosterUpload(Base):
     school_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     row_key: Mapped[bytes]
     filename: Mapped[str]
+    contents_index: Mapped[bytes]  # equal files meet here while nobody has decided; then empty
     sheet_sealed: Mapped[bytes]
     rows: Mapped[int]
     state: Mapped[UploadState] = mapped_column(default=UploadState.CHECKED)

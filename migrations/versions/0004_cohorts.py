@@ -104,6 +104,7 @@ def upgrade() -> None:
         sa.Column("school_id", sa.Integer(), nullable=False),
         sa.Column("row_key", sa.LargeBinary(), nullable=False),
         sa.Column("filename", sa.Text(), nullable=False),
+        sa.Column("contents_index", sa.LargeBinary(), nullable=False),
         sa.Column("sheet_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("rows", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
@@ -127,6 +128,14 @@ def upgrade() -> None:
             ["school_id"], ["organisation.id"], name=op.f("fk_roster_upload_school_id_organisation")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_roster_upload")),
+    )
+    op.create_index(
+        "uq_roster_upload_undecided",
+        "roster_upload",
+        ["cohort_id", "contents_index"],
+        unique=True,
+        sqlite_where=sa.text("state = 'checked'"),
+        postgresql_where=sa.text("state = 'checked'"),
     )
 
 

@@ -1,0 +1,106 @@
+"""A class list between upload and confirmation: kept sealed, checked against the register at every look."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from functools import cache
+
+from matching.cohorts import importer, queries
+from matching.cohorts.importer import Column, KnownStudents, Lines, Roster
+from matching.cohorts.models import Cohort, RosterUpload
+from matching.db import db
+from matching.kernel import clock, vault
+from matching.kernel.identity import normal
+from matching.kernel.sheets import clean
+from matching.law.book import Book
+from matching.organisations.models import Organisation
+
+AT_ONCE = 5000  # values in one IN: both databases take more
+
+
+@dataclass(frozen=True)
+class ClassList:
+    """The raw cells by line as the sheet numbers them, and what is worth telling about the file."""
+
+    lines: Lines
+    sheet: str = ""
+    ignored: tuple[str, ...] = ()  # headings we do not know
+    repairs: tuple[str, ...] = ()  # sentences on what was tidied while reading the file
+
+
+def read_file(data: bytes, filename: str, *, sheet: str | None = None) -> ClassList:
+    """The class list in a file; SheetRefused or SheetChoice where it cannot be read. Touches no database."""
+    page = importer.sheet_of_students(data, filename, sheet=sheet)
+    columns = importer.columns_of(page)
+    return ClassList(
+        lines=importer.lines_of(page, columns),
+        sheet=page.name,
+        ignored=columns.ignored,
+    )
+
+
+def sealed(listed: ClassList, row_key: bytes) -> bytes:
+    """The list as the table keeps it."""
+    return vault.seal(_as_json(listed), table="roster_upload", column="sheet", row_key=row_key)
+
+
+def index_of(listed: ClassList) -> bytes:
+    """Equal files meet here: a second click on the button makes no second list."""
+    return vault.blind_index("roster_upload.sheet", _as_json(listed))
+
+
+def opened(upload: RosterUpload) -> ClassList:
+    """The list of an upload nobody has decided on yet."""
+    told = json.loads(
+        vault.open_bytes(upload.sheet_sealed, table="roster_upload", column="sheet", row_key=upload.row_key)
+    )
+    lines = {
+        int(line): {Column(column): text for column, text in cells.items()}
+        for line, cells in told.pop("lines").items()
+    }
+    return ClassList(
+        lines=lines,
+        sheet=told["sheet"],
+        ignored=tuple(told["ignored"]),
+        repairs=tuple(told["repairs"]),
+    )
+
+
+def checked(lines: Lines, cohort: Cohort, *, book: Book | None = None) -> Roster:
+    """All faults of all rows, by today's rules and today's register."""
+    book = book or Book.default()
+    return importer.check(
+        lines,
+        today=clock.today(),
+        entry_year=cohort.entry_year,
+        known=known_students(cohort.school, lines),
+        first_day=cohort.internship_from,
+        minimum_age=int(book.threshold("INT-07", on=cohort.internship_from)),
+    )
+
+
+def known_students(school: Organisation, lines: Lines) -> KnownStudents:
+    """Who of the list is enrolled already, here or elsewhere, and which student numbers are taken."""
+    index = cache(queries.index_of_id_number)
+    numbers = (normal(clean(cells.get(Column.ID_NUMBER, ""))) for cells in lines.values())
+    here: set[bytes] = set()
+    elsewhere: set[bytes] = set()
+    for some in _in_parts(sorted({index(number) for number in numbers if number})):
+        for found, school_id in db.session.execute(queries.enrolled_among(some)):
+            (here if school_id == school.id else elsewhere).add(found)
+    names = db.session.scalars(queries.usernames_of_school(school.code))
+    return KnownStudents(
+        index_of=index,
+        here=frozenset(here),
+        elsewhere=frozenset(elsewhere),
+        student_numbers=frozenset(name.removeprefix(school.code) for name in names),
+    )
+
+
+def _in_parts(values: list[bytes]) -> Iterator[list[bytes]]:
+    for start in range(0, len(values), AT_ONCE):
+        yield values[start : start + AT_ONCE]
+
+
+def _as_json(listed: ClassList) -> str:
+    return json.dumps(asdict(listed), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
