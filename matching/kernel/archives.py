@@ -1,8 +1,9 @@
 """A zip of XML parts from a stranger, as .xlsx files are: measured, then unpacked, checked, then read.
 
 Readers of workbooks trust what a file says about itself: two cells in opposite corners make one reserve
-38 GB, one long text used by a million cells is copied a million times. So every part is walked through
-first, and ``checked`` gives back a new archive that holds nothing but the parts that passed.
+38 GB, one long text used by a million cells is copied a million times, a number of texts announced in an
+attribute is believed; and out of memory they end the whole process. So every part is walked through first,
+and ``checked`` gives back a new archive that holds nothing but the parts that passed.
 """
 
 import io
@@ -20,6 +21,8 @@ MAX_MEMBERS = 200
 MAX_UNPACKED = 60 * 1024 * 1024
 MAX_RATIO = 200
 MAX_TAGS = 8_000_000
+MAX_TAG_BYTES = 512 * 1024
+MAX_NAMES = 5_000  # different names of tags and attributes in one part
 MAX_DEPTH = 64
 MAX_CELLS = MAX_ROWS * MAX_COLUMNS  # of all sheets together, blanks between them included
 MAX_TEXT = 20_000_000  # characters of all cells together
@@ -29,6 +32,8 @@ _MAX_DIGITS = 8
 _ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
 _STRINGS = "sharedstrings.xml"
+_LINKS = "workbook.xml.rels"
+_FILE_NAME = re.compile(r".*[/\\]", re.DOTALL)
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
@@ -37,7 +42,7 @@ def checked(data: bytes) -> bytes:
     parts = _parts(data)
     seen = _Seen()
     for name in sorted(parts, key=_strings_first):
-        _walk(parts[name], seen)
+        _walk(name, parts[name], seen)
     clean = io.BytesIO()
     with zipfile.ZipFile(clean, "w") as archive:
         for name, part in parts.items():
@@ -77,12 +82,17 @@ def _parts(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.infolist()
         _refuse_sizes(members)
-        wanted = [member for member in members if member.filename.lower().endswith((".xml", ".rels"))]
+        wanted = [member for member in members if _wanted(member.filename.lower())]
         parts = {member.filename: archive.read(member) for member in wanted}
     strings = [name for name in parts if name.lower().endswith(_STRINGS)]
     if len(parts) != len(wanted) or len(strings) > 1:
         refuse_broken()  # two parts of one name: programs would disagree about which counts
     return parts
+
+
+def _wanted(name: str) -> bool:
+    # What other programs attach to a workbook (customXml) may be any XML and is none of our business.
+    return name.endswith((".xml", ".rels")) and not name.startswith("customxml/")
 
 
 def _refuse_sizes(members: list[zipfile.ZipInfo]) -> None:
@@ -106,13 +116,17 @@ class _Seen:
     strings: list[int] = field(default_factory=list)  # the length of each shared text
 
 
-def _walk(part: bytes, seen: _Seen) -> None:
+def _walk(name: str, part: bytes, seen: _Seen) -> None:
     # Counting is much cheaper than parsing, and bounds the time parsing takes.
     seen.tags += part.count(b"<")
     if seen.tags > MAX_TAGS:
         refuse_swollen()
     walker = _Walker(seen)
     walker.read(part)
+    # Many sheets that are all one part would be read many times over.
+    linked = walker.targets if name.lower().endswith(_LINKS) else []
+    if len(set(linked)) < len(linked) or len(set(walker.sheets)) < len(walker.sheets):
+        refuse_broken()
     seen.area += walker.rows * walker.columns
     if seen.area > MAX_CELLS:
         refuse_swollen()
@@ -123,13 +137,16 @@ class _Walker:
 
     def __init__(self, seen: _Seen) -> None:
         self.rows = self.columns = 0  # of the smallest table from A1 that holds all filled cells
+        self.sheets: list[str] = []  # the link each sheet of the workbook names
+        self.targets: list[str] = []  # the file name each link leads to
         self._seen = seen
         self._depth = self._row = self._column = 0
         self._shared = False  # whether the cell refers to a shared text
         self._inside = ""  # "v" or "si" while its text matters
         self._reference = ""
         # One encoding for everybody: a part that reads differently elsewhere is refused as broken.
-        self._parser = expat.ParserCreate("UTF-8")
+        self._names: dict[str, str] = {}
+        self._parser = expat.ParserCreate("UTF-8", None, self._names)
         self._parser.StartDoctypeDeclHandler = _refuse_doctype
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
@@ -141,6 +158,9 @@ class _Walker:
         try:
             for begin in range(0, len(part), _CHUNK):
                 self._parser.Parse(part[begin : begin + _CHUNK], False)
+                # The parser keeps every name and every unfinished tag, so both have an end.
+                if len(self._names) > MAX_NAMES or begin - self._parser.CurrentByteIndex > MAX_TAG_BYTES:
+                    refuse_broken()
             self._parser.Parse(b"", True)
         except expat.ExpatError:
             refuse_broken()
@@ -149,6 +169,9 @@ class _Walker:
         self._depth += 1
         kind = tag.rpartition(":")[2]
         if self._depth > MAX_DEPTH or self._inside in ("v", kind):
+            refuse_broken()
+        # The reader reserves memory for as many shared texts as are announced.
+        if "uniqueCount" in facts and _number(facts["uniqueCount"]) > MAX_CELLS:
             refuse_broken()
         if kind == "c":
             self._cell(facts)
@@ -160,6 +183,10 @@ class _Walker:
         elif kind == "si":
             self._seen.strings.append(0)
             self._listen("si", self._shared_text)
+        elif kind == "sheet":
+            self.sheets += [link for key, link in facts.items() if key.rpartition(":")[2] == "id"]
+        elif kind == "Relationship" and facts.get("TargetMode") != "External":
+            self.targets.append(_FILE_NAME.sub("", facts.get("Target", "")).lower())
 
     def _cell(self, facts: dict[str, str]) -> None:
         self._column += 1

@@ -18,6 +18,7 @@ MAX_REPAIRS_SHOWN = 200
 
 # A spreadsheet keeps fifteen digits of a number; from here on the last ones are noughts nobody typed.
 _FIRST_ROUNDED = 1e15
+_KEPT = 50_000
 
 
 class SheetRefused(Refused):
@@ -78,8 +79,9 @@ def sheet_of(name: str, rows: Iterable[Iterable[object]]) -> Sheet:
     repaired: list[Repair] = []
     kept: list[tuple[str, ...]] = []
     repairs, width, empty = 0, 0, 0
+    known: dict[str, str] = {}
     for line, row in enumerate(rows, start=1):
-        texts, tidied = _tidy(line, row)
+        texts, tidied = _tidy(line, row, known)
         filled = next((place for place in range(len(texts), 0, -1) if texts[place - 1]), 0)
         if not filled:
             empty += 1  # a few count only once something stands below them
@@ -117,13 +119,19 @@ def refuse_columns(columns: int) -> None:
         )
 
 
-def _tidy(line: int, row: Iterable[object]) -> tuple[list[str], list[Repair]]:
+def _tidy(line: int, row: Iterable[object], known: dict[str, str]) -> tuple[list[str], list[Repair]]:
+    """The clean texts of a row and what was changed. The same words stand in thousands of cells, so the
+    first of them are cleaned once and kept once in ``known``."""
     texts: list[str] = []
     repairs: list[Repair] = []
     repair = partial(Repair, line)
     for column, value in enumerate(row):
         before = text_of(value)
-        after = clean(before)
+        after = known.get(before)
+        if after is None:
+            after = clean(before)
+            if len(known) < _KEPT:
+                known[before] = after
         texts.append(after)
         if after != before:
             repairs.append(repair(column, before, after))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.cohorts.importer import (
@@ -412,6 +412,7 @@ def test_the_template_is_understood_by_the_importer(locale):
     assert columns.ignored == ()
 
 
+@settings(deadline=None)
 @given(rows=st.lists(st.dictionaries(st.sampled_from(Column), st.text(max_size=24)), max_size=5))
 def test_whatever_is_typed_is_a_draft_or_has_a_fault(rows):
     roster = checked(*rows)
@@ -419,6 +420,7 @@ def test_whatever_is_typed_is_a_draft_or_has_a_fault(rows):
     assert all(fault.sentence for fault in roster.faults)
 
 
+@settings(deadline=None)
 @given(rows=st.lists(st.lists(st.text(max_size=8) | st.sampled_from(HEADINGS), max_size=9), max_size=6))
 def test_any_sheet_is_read_or_refused_with_a_sentence(rows):
     sheet = sheet_of("t", rows)

@@ -88,6 +88,23 @@ def _doubled() -> bytes:
     return out.getvalue()
 
 
+def _one_part_many_times(*, by_link: bool) -> bytes:
+    """A workbook whose sheets are all the same part, read once for each."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    links = "".join(
+        f'<Relationship Id="r{n}" Type="{kind}/worksheet" Target="/xl/worksheets/sheet1.xml"/>'
+        for n in range(200 if by_link else 1)
+    )
+    pages = "".join(
+        f'<sheet name="s{n}" sheetId="{n + 1}" r:id="r{n if by_link else 0}"/>' for n in range(200)
+    )
+    parts: dict[str, str | bytes] = {
+        "xl/_rels/workbook.xml.rels": f"<Relationships>{links}</Relationships>",
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{kind}"><sheets>{pages}</sheets></workbook>',
+    }
+    return rezipped(workbook(number("A1")), parts)
+
+
 MEMORY = 600 * 1024 * 1024
 BLANKS = b" " * (MAX_UNPACKED // 2)
 
@@ -133,6 +150,13 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "cell without a place": ("a.xlsx", lambda: workbook(number("１A")), "cannot be opened"),
     "unknown shared text": ("a.xlsx", lambda: workbook('<c r="A1" t="s"><v>7</v></c>'), "cannot be opened"),
     "one text used by 100,000 cells": ("a.xlsx", lambda: _shared(100_000, "长" * 10_000), "unpacks"),
+    "one link for many sheets": ("a.xlsx", lambda: _one_part_many_times(by_link=False), "cannot be opened"),
+    "one part for many sheets": ("a.xlsx", lambda: _one_part_many_times(by_link=True), "cannot be opened"),
+    "a hundred billion texts announced": (
+        "a.xlsx",
+        lambda: workbook(xl__sharedStrings=f'<sst xmlns="{MAIN}" uniqueCount="99999999999"/>'),
+        "cannot be opened",
+    ),
     "shared texts nested": (
         "a.xlsx",
         lambda: workbook(xl__sharedStrings="<sst><si><si><t>x</t></si></si></sst>"),
@@ -155,6 +179,16 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "very many parts": ("a.xlsx", lambda: workbook() + b"PK\x01\x02" * 5000, "unpacks"),
     "deep nesting": ("a.xlsx", lambda: workbook("<a>" * 100 + "</a>" * 100), "cannot be opened"),
     "very many tags": ("a.xlsx", lambda: workbook("<a/>" * 9_000_000), "unpacks"),
+    "very many names": (
+        "a.xlsx",
+        lambda: workbook("".join(f"<a{n}/>" for n in range(500_000))),
+        "cannot be opened",
+    ),
+    "one tag of 5 MB": (
+        "a.xlsx",
+        lambda: workbook("<a " + " ".join(f'a{n}=""' for n in range(400_000)) + "/>"),
+        "cannot be opened",
+    ),
     "other encoding": ("a.xlsx", lambda: workbook(xl__styles="<styleSheet/>".encode("utf-16")), "opened"),
     "unclosed tag": ("a.xlsx", lambda: workbook("<row>"), "cannot be opened"),
     "10 MB in one line": ("a.csv", lambda: b"a" * (sheets.MAX_BYTES), "Row 1"),

@@ -154,6 +154,7 @@ cells = (
 tables = st.lists(st.lists(cells, min_size=1, max_size=5), max_size=6)
 
 
+@settings(deadline=None)
 @given(data=st.binary(max_size=400), filename=st.sampled_from(["a.csv", "a.xlsx", "a.xls", "", "\0.csv"]))
 def test_any_bytes_are_read_or_refused(data, filename):
     with suppress(sheets.SheetRefused):
@@ -177,6 +178,7 @@ def test_any_content_of_a_sheet_is_read_or_refused(inside):
         sheets.read(workbook(inside), "a.xlsx")
 
 
+@settings(deadline=None)
 @given(text=st.text())
 def test_cleaning_twice_changes_nothing_more(text):
     assert sheets.clean(sheets.clean(text)) == sheets.clean(text)
