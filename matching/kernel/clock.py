@@ -1,14 +1,29 @@
 """The one door through which time comes in. Stored in UTC, shown in Asia/Shanghai."""
 
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
+_shift: ContextVar[timedelta] = ContextVar("shift", default=timedelta())
+
 
 def now() -> datetime:
     """This moment, aware, in UTC."""
-    return datetime.now(UTC)
+    return datetime.now(UTC) + _shift.get()
+
+
+@contextmanager
+def living_at(moment: datetime) -> Iterator[None]:
+    """Let the demo city have a past: in this context the clock shows `moment` and goes on from there."""
+    token = _shift.set(moment - datetime.now(UTC))
+    try:
+        yield
+    finally:
+        _shift.reset(token)
 
 
 def today() -> date:
