@@ -23,7 +23,7 @@ _CONTROLS = ("\t", "\r", "\n", "\0")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _NO_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_CHOICES = "choices"
+_CHOICES = "_choices"
 
 
 def write(
@@ -129,7 +129,7 @@ def _cell(page: Any, value: object, *, digits: bool = False, bold: bool = False)
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  # as in write()
     from openpyxl.styles import Font  # noqa: PLC0415  # as in write()
 
-    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+    if value is None or value == "" or (isinstance(value, float) and not math.isfinite(value)):
         return WriteOnlyCell(page)
     if isinstance(value, int | float | date) and not digits:
         return WriteOnlyCell(page, value)
