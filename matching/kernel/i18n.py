@@ -66,6 +66,7 @@ def _l(message: str) -> str:
 def catalogue(locale: str) -> Translations:
     """All catalogues of one language merged, compiled in memory: no build product lies in the tree."""
     merged = Translations()
+    merged.plural = lambda n: 0  # Chinese has one form; an empty catalogue would count the English way
     for po in sorted((CATALOGUES / locale).glob("*.po")):
         compiled = BytesIO()
         with po.open("rb") as text:

@@ -3,12 +3,12 @@
 from http import HTTPStatus
 
 import structlog
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from matching.audit.record import request_id
 from matching.db import db
@@ -49,7 +49,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         return error_page(code)
     # Rare ones (405, 415, 400) are told as the nearest page; the status stays exact.
     page, _told = error_page(404 if code in (404, 405, 410) else 422)
-    return page, code
+    allowed = error.valid_methods if isinstance(error, MethodNotAllowed) else None
+    return page, code, {"Allow": ", ".join(sorted(allowed))} if allowed else {}
 
 
 def _csrf(error: CSRFError) -> ResponseReturnValue:
@@ -94,3 +95,4 @@ def _bug(error: Exception) -> ResponseReturnValue:
 
 def _forget_session() -> None:
     db.session.remove()
+    g.unread = 0  # the page that says so must not ask the database again
