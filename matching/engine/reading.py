@@ -132,7 +132,7 @@ class _Desk:
         if len(ids) != length:
             self.refuse(name, FaultKind.SHAPE)
             return numbered
-        return tuple(str(one) for one in ids)  # plain str, not numpy's
+        return tuple(ids)
 
 
 def _openings_named(lists: Int64s | None, places: Int64s | None, ids: Sequence[str] | None) -> int:
