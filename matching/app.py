@@ -28,6 +28,7 @@ from matching.web import (
     nav,
     once,
     session,
+    styleguide,
     transaction,
 )
 
@@ -130,7 +131,7 @@ def _unread() -> int:
 def _rooms(app: Flask, settings: Settings) -> None:
     for blueprint in (health.bp,):
         app.register_blueprint(blueprint)
-    del settings
+    styleguide.init_styleguide(app, settings)
 
 
 def _jobs(app: Flask, settings: Settings) -> None:
