@@ -8,15 +8,29 @@ from sqlalchemy import delete, insert
 
 from matching.access.viewer import Viewer
 from matching.accounts import queries, rules
-from matching.accounts.enums import ACTIVATION_DAYS, PRIVACY_NOTICE, AccountState
-from matching.accounts.models import Account, AccountSession, ActivationCode, FailedTry
+from matching.accounts.enums import (
+    ACTIVATION_DAYS,
+    LONGEST_DEVICE,
+    PRIVACY_NOTICE,
+    WRONG_TRIES_MINUTES,
+    AccountState,
+)
+from matching.accounts.models import (
+    Account,
+    AccountSession,
+    ActivationCode,
+    FailedTry,
+    digest_of_code,
+    digest_of_name,
+    digest_of_token,
+)
 from matching.accounts.passwords import hashed, matches, why_not_password
 from matching.audit.kinds import AuditKind
 from matching.audit.record import record, record_apart
 from matching.db import apart, db, flush_or_conflict, one
 from matching.kernel import clock
 from matching.kernel.errors import Refused, TooMany, refuse_if
-from matching.kernel.i18n import _
+from matching.kernel.i18n import _, current_locale
 
 # No O, 0, I, 1, L: a slip is read by candle light.
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -51,12 +65,9 @@ def check_password(username: str, password: str) -> int:
 
     Raises TooMany after ten wrong tries in five minutes, Refused otherwise: one sentence for every reason.
     """
-    username = username.strip()
+    _pause_if_tried_too_often(username)
     with apart("read") as session:
-        wrong = session.scalar(queries.wrong_tries(username, clock.now())) or 0
-        account = session.scalars(queries.account_named(username)).one_or_none()
-    if (pause := rules.why_not_try(wrong)) is not None:
-        raise TooMany(pause, seconds=300)
+        account = session.scalars(queries.account_typed(username)).first()
     known = account is not None and account.state is AccountState.ACTIVE
     right = matches(account.password_hash if account is not None and known else None, password)
     if account is None or not right:
@@ -66,20 +77,23 @@ def check_password(username: str, password: str) -> int:
 
 
 def sign_in(account: Account, *, device: str, by: Viewer | None) -> str:
-    """Begin a session on the server; the token for the cookie exists nowhere else."""
+    """Begin a session on the server; the token for the cookie exists nowhere else.
+
+    Letters come in the language in which somebody signed in last.
+    """
     token, now = secrets.token_urlsafe(32), clock.now()
+    account.locale = current_locale()
+    db.session.execute(delete(AccountSession).where(queries.is_over(now)))
     db.session.add(
         AccountSession(
-            token_digest=queries.digest_of_token(token),
+            token_digest=digest_of_token(token),
             account_id=account.id,
             created_at=now,
             seen_at=now,
-            device=device[:200],
+            device=device[:LONGEST_DEVICE],
         )
     )
-    db.session.execute(
-        delete(FailedTry).where(FailedTry.name_digest == queries.digest_of_name(account.username))
-    )
+    db.session.execute(delete(FailedTry).where(FailedTry.name_digest == digest_of_name(account.username)))
     record(AuditKind.ACCOUNT_SIGN_IN, account, by=by or _as_viewer(account))
     return token
 
@@ -96,12 +110,27 @@ def end_session(session: AccountSession, *, by: Viewer) -> None:
     record(AuditKind.ACCOUNT_END_SESSION, session.account, by=by)
 
 
-def change_password(account: Account, *, old: str, new: str, by: Viewer) -> None:
-    """Every session of the account ends, this one too."""
-    if not matches(account.password_hash, old):
-        raise Refused(_("This is not your present password."), field="old")
-    refuse_if(why_not_password(new, username=account.username), field="new")
-    account.password_hash, account.password_changed_at = hashed(new), clock.now()
+def end_other_sessions(*, by: Viewer) -> None:
+    """Sign every browser out but the one this request came from."""
+    db.session.execute(
+        delete(AccountSession).where(AccountSession.account_id == by.id, AccountSession.id != by.session_id)
+    )
+    record(AuditKind.ACCOUNT_END_SESSION, by=by)
+
+
+def change_password(*, old: str, new: str, by: Viewer) -> None:
+    """Every session of the account ends, this one too; the present password is asked as at the door.
+
+    Both hashes are made before the transaction writes, so that nobody waits for them.
+    """
+    refuse_if(why_not_password(new, username=by.username), field="new")
+    try:
+        check_password(by.username, old)
+    except Refused as refusal:
+        raise Refused(_("This is not your present password."), field="old") from refusal
+    fresh = hashed(new)
+    account = db.session.get_one(Account, by.id)
+    account.password_hash, account.password_changed_at = fresh, clock.now()
     _end_all_sessions(account)
     record(AuditKind.PASSWORD_CHANGE, account, by=by)
 
@@ -135,7 +164,7 @@ def issue_codes(account_ids: Iterable[int], *, by: Viewer) -> dict[int, str]:
             [
                 {
                     "account_id": account_id,
-                    "digest": queries.digest_of_code(account_id, code),
+                    "digest": digest_of_code(account_id, code),
                     "issued_at": now,
                     "issued_by_id": by.id,
                     "expires_at": now + timedelta(days=ACTIVATION_DAYS),
@@ -148,21 +177,19 @@ def issue_codes(account_ids: Iterable[int], *, by: Viewer) -> dict[int, str]:
 
 
 def activate(username: str, *, code: str, password: str) -> Account:
-    """Use a slip once: set the first password."""
-    username = username.strip()
-    with apart("read") as session:
-        wrong = session.scalar(queries.wrong_tries(username, clock.now())) or 0
-    if (pause := rules.why_not_try(wrong)) is not None:
-        raise TooMany(pause, seconds=300)
-    account = one(queries.account_named(username))
+    """Use a slip once: set the first password. As slow for an unknown name as for a known one."""
+    refuse_if(why_not_password(password, username=username.strip()), field="password")
+    _pause_if_tried_too_often(username)
+    fresh = hashed(password)
+    account = db.session.scalars(queries.account_typed(username)).first()
     slip = one(queries.code_of(account.id)) if account is not None else None
-    why_not = rules.why_not_activate(account, slip, clock.now())
-    if account is None or slip is None or why_not or slip.digest != queries.digest_of_code(account.id, code):
+    if (why_not := rules.why_not_activate(account, slip, code, clock.now())) is not None:
+        # The failure is noted in a transaction of its own; SQLite has room for one writer.
         db.session.rollback()
         _note_failure(username)
-        raise Refused(why_not or rules.why_not_activate(None, None, clock.now()) or "", field="code")
-    refuse_if(why_not_password(password, username=username), field="password")
-    account.password_hash, account.password_changed_at = hashed(password), clock.now()
+        raise Refused(why_not, field="code")
+    assert account is not None  # the rule has just refused nobody
+    account.password_hash, account.password_changed_at = fresh, clock.now()
     account.state = AccountState.ACTIVE
     db.session.delete(slip)
     record(AuditKind.ACCOUNT_ACTIVATE, account, by=_as_viewer(account))
@@ -175,11 +202,20 @@ def accept_privacy_notice(account: Account, *, by: Viewer) -> None:
     record(AuditKind.NOTICE_ACCEPT, account, by=by, version=PRIVACY_NOTICE)
 
 
+def _pause_if_tried_too_often(username: str) -> None:
+    with apart("read") as session:
+        wrong = session.scalar(queries.wrong_tries(username, clock.now())) or 0
+    if (pause := rules.why_not_try(wrong)) is not None:
+        raise TooMany(pause, seconds=WRONG_TRIES_MINUTES * 60)
+
+
 def _note_failure(username: str) -> None:
     # In a transaction of its own: the request is refused and rolled back, the count must stay.
+    now, digest = clock.now(), digest_of_name(username)
     with apart() as session:
-        session.add(FailedTry(name_digest=queries.digest_of_name(username), at=clock.now()))
-    record_apart(AuditKind.SIGN_IN_FAILED, by=None, username=queries.digest_of_name(username).hex()[:12])
+        session.execute(delete(FailedTry).where(FailedTry.at < now - timedelta(hours=1)))
+        session.add(FailedTry(name_digest=digest, at=now))
+    record_apart(AuditKind.SIGN_IN_FAILED, by=None, username=digest.hex()[:12])
 
 
 def _end_all_sessions(account: Account) -> None:

@@ -9,7 +9,8 @@ WRONG_TRIES_MINUTES = 5
 IDLE_MINUTES = 30
 LONGEST_SESSION_HOURS = 12
 ACTIVATION_DAYS = 60
-PRIVACY_NOTICE = "2026-11"  # the version of templates/accounts/_privacy_text.html people are asked to read
+LONGEST_DEVICE = 80
+PRIVACY_NOTICE = "2026-11"  # the version of templates/public/_privacy_*.html people are asked to read
 
 
 class AccountState(LabelledEnum):

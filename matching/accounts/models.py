@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matching.accounts.enums import AccountState
 from matching.db import Base, together
+from matching.kernel import vault
 
 
 class Account(Base):
@@ -76,3 +77,19 @@ class FailedTry(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name_digest: Mapped[bytes]
     at: Mapped[datetime]
+
+
+def digest_of_token(token: str) -> bytes:
+    """What the table keeps of a cookie."""
+    return vault.keyed_digest("session", token)
+
+
+def digest_of_name(username: str) -> bytes:
+    """What the throttle keeps of a name: people type passwords into the wrong field."""
+    return vault.keyed_digest("username", username.strip().lower())
+
+
+def digest_of_code(account_id: int, code: str) -> bytes:
+    """What the table keeps of a code; spaces, dashes and case do not count."""
+    plain = "".join(c for c in code.upper() if c.isalnum())
+    return vault.keyed_digest("activation", f"{account_id}:{plain}")

@@ -2,16 +2,33 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import contains_eager
 
 from matching.accounts.enums import IDLE_MINUTES, LONGEST_SESSION_HOURS, WRONG_TRIES_MINUTES, AccountState
-from matching.accounts.models import Account, AccountSession, ActivationCode, FailedTry
-from matching.kernel import vault
+from matching.accounts.models import (
+    Account,
+    AccountSession,
+    ActivationCode,
+    FailedTry,
+    digest_of_name,
+    digest_of_token,
+)
 
 
 def account_named(username: str) -> Select[Account]:
     """By exact user name."""
     return select(Account).where(Account.username == username)
+
+
+def account_typed(username: str) -> Select[Account]:
+    """As people type it: spaces around it and its case mean nothing; ask for the first, the exact one."""
+    typed = username.strip()
+    return (
+        select(Account)
+        .where(Account.username.in_({typed, typed.lower(), typed.upper()}))
+        .order_by(Account.username != typed, Account.id)
+    )
 
 
 def account(account_id: int) -> Select[Account]:
@@ -28,15 +45,28 @@ def sessions_of(account_id: int) -> Select[AccountSession]:
     )
 
 
+def is_over(now: datetime) -> ColumnElement[bool]:
+    """Whether a session has been idle too long, or is too old."""
+    return or_(
+        AccountSession.seen_at <= now - timedelta(minutes=IDLE_MINUTES),
+        AccountSession.created_at <= now - timedelta(hours=LONGEST_SESSION_HOURS),
+    )
+
+
+def live_sessions_of(account_id: int, now: datetime) -> Select[AccountSession]:
+    """Browsers of one person that are signed in now, the latest first."""
+    return sessions_of(account_id).where(~is_over(now))
+
+
 def live_session(token: str, now: datetime) -> Select[AccountSession]:
     """The session of a cookie: not idle too long, not too old, its account active."""
     return (
         select(AccountSession)
         .join(AccountSession.account)
+        .options(contains_eager(AccountSession.account))
         .where(
             AccountSession.token_digest == digest_of_token(token),
-            AccountSession.seen_at > now - timedelta(minutes=IDLE_MINUTES),
-            AccountSession.created_at > now - timedelta(hours=LONGEST_SESSION_HOURS),
+            ~is_over(now),
             Account.state == AccountState.ACTIVE,
         )
     )
@@ -53,19 +83,3 @@ def wrong_tries(username: str, now: datetime) -> Select[int]:
         FailedTry.name_digest == digest_of_name(username),
         FailedTry.at > now - timedelta(minutes=WRONG_TRIES_MINUTES),
     )
-
-
-def digest_of_token(token: str) -> bytes:
-    """What the table keeps of a cookie."""
-    return vault.keyed_digest("session", token)
-
-
-def digest_of_name(username: str) -> bytes:
-    """What the throttle keeps of a name: people type passwords into the wrong field."""
-    return vault.keyed_digest("username", username.strip().lower())
-
-
-def digest_of_code(account_id: int, code: str) -> bytes:
-    """What the table keeps of a code; spaces, dashes and case do not count."""
-    plain = "".join(c for c in code.upper() if c.isalnum())
-    return vault.keyed_digest("activation", f"{account_id}:{plain}")

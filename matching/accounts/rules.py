@@ -1,9 +1,10 @@
 """Whether somebody may sign in, activate, be deactivated now."""
 
 from datetime import datetime
+from hmac import compare_digest
 
 from matching.accounts.enums import MOVES, WRONG_TRIES, AccountState
-from matching.accounts.models import Account, ActivationCode
+from matching.accounts.models import Account, ActivationCode, digest_of_code
 from matching.kernel.i18n import _
 from matching.kernel.moves import may_move
 
@@ -15,13 +16,16 @@ def why_not_try(wrong: int) -> str | None:
     return None
 
 
-def why_not_activate(account: Account | None, code: ActivationCode | None, now: datetime) -> str | None:
+def why_not_activate(
+    account: Account | None, slip: ActivationCode | None, code: str, now: datetime
+) -> str | None:
     """One sentence for every reason, so that nobody can ask who exists."""
     usable = (
         account is not None
         and account.state is AccountState.INVITED
-        and code is not None
-        and code.expires_at > now
+        and slip is not None
+        and slip.expires_at > now
+        and compare_digest(slip.digest, digest_of_code(account.id, code))
     )
     if not usable:
         return _("User name or code is not right, or the slip is too old. Ask your teacher for a new slip.")

@@ -1,0 +1,67 @@
+"""The notifications of one person; opening one is a POST, so that reading a page changes nothing."""
+
+from typing import NamedTuple
+
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import update
+
+from matching.db import db
+from matching.kernel import clock
+from matching.kernel.i18n import _, current_locale
+from matching.outbox.models import OutboxLetter
+from matching.outbox.queries import letters_to, unread_letters_to
+from matching.outbox.writing import CannotWrite, written
+from matching.web.guard import signed_in
+from matching.web.paging import page_of
+from matching.web.session import current_viewer
+
+bp = Blueprint("outbox", __name__, url_prefix="/notifications")
+
+
+class Notification(NamedTuple):
+    """A letter as the page shows it."""
+
+    letter: OutboxLetter
+    body: str
+
+
+@bp.get("")
+@signed_in
+def index() -> ResponseReturnValue:
+    """Own letters, newest first."""
+    page = page_of(letters_to(_reader()))
+    return render_template(
+        "outbox/index.html", page=page, notifications=[Notification(row, _body(row)) for row in page.rows]
+    )
+
+
+@bp.post("/<int:letter_id>/open")
+@signed_in
+def show(letter_id: int) -> ResponseReturnValue:
+    """Mark one read and go where it leads."""
+    letter = db.one_or_404(letters_to(_reader()).where(OutboxLetter.id == letter_id))
+    letter.read_at = letter.read_at or clock.now()
+    return redirect(letter.url or url_for(".index"), code=303)
+
+
+@bp.post("/read")
+@signed_in
+def read_all() -> ResponseReturnValue:
+    """Mark all read."""
+    db.session.execute(update(OutboxLetter).where(unread_letters_to(_reader())).values(read_at=clock.now()))
+    flash(_("All notifications are marked as read."))
+    return redirect(url_for(".index"), code=303)
+
+
+def _reader() -> int:
+    viewer = current_viewer()
+    assert viewer is not None  # the guard has seen somebody
+    return viewer.id
+
+
+def _body(letter: OutboxLetter) -> str:
+    try:
+        return written(letter, current_app.jinja_env, locale=current_locale()).body
+    except CannotWrite:
+        return ""  # the subject and the link still say what it is about; the delivery noted the failure
