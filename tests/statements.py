@@ -19,9 +19,7 @@ def counted() -> Iterator[list[str]]:
     """The statements sent meanwhile, on every engine and in every session, transaction marks left out."""
     asked: list[str] = []
 
-    def note(
-        connection: object, cursor: object, statement: str, parameters: object, context: Any, many: bool
-    ) -> None:
+    def note(_connection: object, _cursor: object, statement: str, *_rest: Any) -> None:
         if not statement.lstrip().upper().startswith(_NOT_ASKED):
             asked.append(statement)
 

@@ -11,6 +11,7 @@ from matching.access.permissions import Permission
 from matching.access.viewer import Viewer
 from matching.audit.kinds import AuditKind
 from matching.audit.record import record_apart
+from matching.db import db
 from matching.web.session import current_viewer
 
 
@@ -43,6 +44,8 @@ def requires(permission: Permission) -> Callable[[AnyView], View]:
                 return _first(viewer)
             within = viewer.within(permission)
             if not within:
+                # The key of the form may be claimed already; SQLite has room for one writer.
+                db.session.rollback()
                 record_apart(AuditKind.DENIED, by=viewer, path=request.path, permission=permission.value)
                 abort(403)
             return view(*args, within=within, **kwargs)

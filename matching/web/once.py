@@ -14,6 +14,7 @@ from matching.db import Base, db
 from matching.kernel import clock
 from matching.kernel.errors import Conflict
 from matching.kernel.i18n import _
+from matching.web.session import current_viewer
 
 FIELD = "once"
 NOT_COMPARED = frozenset({FIELD, "csrf_token"})
@@ -49,10 +50,12 @@ def remember(response: Response) -> None:
 
 
 def _claim() -> AnyResponse | None:
+    viewer = current_viewer()
     key = request.form.get(FIELD) if request.method == "POST" else None
-    if not key:
+    # The guard leads others elsewhere; that answer must not be kept for the form they will send again.
+    if not key or viewer is None or not viewer.privacy_seen:
         return None
-    digest, fingerprint = hashlib.sha256(key.encode()).digest(), _fingerprint()
+    digest, fingerprint = hashlib.sha256(f"{viewer.id}:{key}".encode()).digest(), _fingerprint()
     row = OnceKey(digest=digest, fingerprint=fingerprint, at=clock.now())
     db.session.add(row)
     try:
