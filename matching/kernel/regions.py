@@ -46,24 +46,34 @@ def counties() -> tuple[County, ...]:
         )
 
 
+# Homes only: where a student lives whose county is not one of ours. The point is never used.
+OUTSIDE = County("000000", "市外", "Outside Linfen", 0.0, 0.0)
+_OUTSIDE_WORDS = ("市外", "外市", "外地", "外省", "其他", "outside", "outside linfen", "elsewhere", "other")
+
+
+def homes() -> tuple[County, ...]:
+    """Where a student may live: the seventeen counties, and outside the city."""
+    return (*counties(), OUTSIDE)
+
+
 @cache
 def _by_code() -> dict[str, County]:
-    return {county.code: county for county in counties()}
+    return {county.code: county for county in homes()}
 
 
 def county(code: str) -> County | None:
-    """The county with this six-digit code, or None."""
+    """The county with this six-digit code, `OUTSIDE` for 000000, or None."""
     return _by_code().get(code)
 
 
 def county_by_name(text: str) -> County | None:
-    """The county a person means by 141002, 尧都区, 临汾市尧都区, Yaodu, Yaodu District; None if unknown."""
+    """The county a person means by 141002, 尧都区, 临汾市尧都区, Yaodu, or 市外; None if unknown."""
     return _by_word().get(_word(text))
 
 
 @cache
 def _by_word() -> dict[str, County]:
-    words: dict[str, County] = {}
+    words = {_word(word): OUTSIDE for word in (OUTSIDE.code, *_OUTSIDE_WORDS)}
     for unit in counties():
         short_en = unit.name_en.split(" ")[0]
         # 吉, 古, 隰 and 蒲 alone are no names people write, yet they can mean only one county here.
@@ -90,7 +100,12 @@ def _word(text: str) -> str:
 
 @cache
 def distance_km(a: str, b: str) -> float:
-    """Kilometres between two counties as the crow flies (haversine); KeyError for an unknown code."""
+    """Kilometres between two counties as the crow flies (haversine); KeyError for an unknown code.
+
+    Outside the city is farther than everything inside: infinite.
+    """
+    if OUTSIDE.code in (a, b):
+        return math.inf
     here, there = _by_code()[a], _by_code()[b]
     north = math.radians(there.lat - here.lat)
     east = math.radians(there.lon - here.lon)

@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from matching.kernel import regions
 from matching.kernel.i18n import speaking
 from matching.kernel.regions import counties, county, county_by_name, distance_km
 
@@ -67,3 +68,16 @@ def test_distances_are_those_of_the_map():
     for a, b in itertools.combinations([unit.code for unit in counties()], 2):
         assert distance_km(a, b) == pytest.approx(distance_km(b, a))
         assert 5 < distance_km(a, b) < 170
+
+
+@pytest.mark.parametrize("typed", ["市外", "外地", "Outside Linfen", "000000", "临汾市外"])
+def test_a_student_from_elsewhere_can_be_entered(typed: str) -> None:
+    assert regions.county_by_name(typed) is regions.OUTSIDE
+
+
+def test_outside_the_city_is_farther_than_everything_inside() -> None:
+    inside = max(
+        regions.distance_km(a.code, b.code) for a in regions.counties() for b in regions.counties()
+    )
+    assert regions.distance_km(regions.OUTSIDE.code, "141002") > inside
+    assert regions.OUTSIDE not in regions.counties()

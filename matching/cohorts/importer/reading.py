@@ -119,7 +119,9 @@ def home_county_of(text: str) -> str | Mend:
     if meant is None:
         return Mend(
             FaultCode.COUNTY,
-            _("Linfen has no county called “{name}”. Choose one of the list.").format(name=text[:20]),
+            _(
+                "Linfen has no county called “{name}”. Choose one of the list; for a home elsewhere write 市外."
+            ).format(name=text[:20]),
         )
     return Mend(
         FaultCode.COUNTY,

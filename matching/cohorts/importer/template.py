@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from matching.cohorts.importer.columns import OPTIONAL, Column
 from matching.cohorts.importer.reading import TOP_SCORE
 from matching.kernel.i18n import _, speaking
-from matching.kernel.regions import counties
+from matching.kernel.regions import homes
 from matching.kernel.sheets import MAX_ROWS, write
 
 _DIGITS = (Column.ID_NUMBER, Column.STUDENT_NUMBER, Column.PHONE)
@@ -31,7 +31,7 @@ def template(locale: str) -> bytes:
             title=_("Class list"),
             headings=[_heading(column) for column in columns],
             as_text=[columns.index(column) for column in _DIGITS],
-            choices={columns.index(Column.HOME_COUNTY): [county.name for county in counties()]},
+            choices={columns.index(Column.HOME_COUNTY): [county.name for county in homes()]},
             more=[(_("How to fill it in"), _explained())],
         )
 
