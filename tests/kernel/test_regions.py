@@ -70,7 +70,7 @@ def test_distances_are_those_of_the_map():
         assert 5 < distance_km(a, b) < 170
 
 
-@pytest.mark.parametrize("typed", ["市外", "外地", "Outside Linfen", "000000", "临汾市外"])
+@pytest.mark.parametrize("typed", ["市外", "外地", "Outside Linfen", "000000"])
 def test_a_student_from_elsewhere_can_be_entered(typed: str) -> None:
     assert regions.county_by_name(typed) is regions.OUTSIDE
 
