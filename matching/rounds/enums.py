@@ -6,6 +6,12 @@ MOST_WISHES = 20  # below this, cutting lists short would break truthfulness (en
 USUAL_WISHES = 8
 FEW_WISHES = 3  # with fewer, ending without a place is more likely; said, never enforced
 FULL_WEIGHT = 100
+FEWEST_SLOTS = 3  # with fewer slots one may choose, somebody should look for more
+LONGEST_NAME = 60
+LONGEST_REASON = 300
+PARTICIPANTS_A_PAGE = 50
+
+RUN_JOB = "rounds.run"  # the kind of job that computes a run
 
 
 class RoundState(LabelledEnum):
@@ -25,6 +31,10 @@ MOVES = {
     RoundState.PUBLISHED: frozenset({RoundState.CLOSED}),
     RoundState.CLOSED: frozenset[RoundState](),
 }
+
+
+LIVE = frozenset({RoundState.PREPARING, RoundState.COLLECTING, RoundState.LOCKED})
+AFTER_THE_DEADLINE = frozenset({RoundState.LOCKED, RoundState.PUBLISHED, RoundState.CLOSED})
 
 
 class ListState(LabelledEnum):

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matching.cohorts.models import Cohort, Student
 from matching.db import Base, together
+from matching.kernel import vault
 from matching.organisations.models import Organisation
 from matching.rounds.enums import RoundState
 from matching.slots.models import Slot
@@ -63,6 +64,16 @@ class MatchRound(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     bureau: Mapped[Organisation] = relationship()
+
+    @property
+    def seed(self) -> bytes:
+        """What the lottery is drawn from: shown only after the lock."""
+        return vault.open_bytes(self.seed_sealed, table="match_round", column="seed", row_key=self.row_key)
+
+    @property
+    def weights(self) -> tuple[int, int, int]:
+        """Points of major, distance and school score; together 100."""
+        return self.fit_weight, self.distance_weight, self.score_weight
 
 
 class RoundCohort(Base):
