@@ -10,6 +10,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from matching.cohorts import views as cohorts
 from matching.db import arm, db
 from matching.jobs import broker
 from matching.jobs.worker import Workshop
@@ -129,7 +130,7 @@ def _unread() -> int:
 
 
 def _rooms(app: Flask, settings: Settings) -> None:
-    for blueprint in (health.bp,):
+    for blueprint in (health.bp, cohorts.bp):
         app.register_blueprint(blueprint)
     styleguide.init_styleguide(app, settings)
 

@@ -25,7 +25,7 @@ class ClassList:
     lines: Lines
     sheet: str = ""
     ignored: tuple[str, ...] = ()  # headings we do not know
-    repairs: tuple[str, ...] = ()  # sentences on what was tidied while reading the file
+    tidied: int = 0  # cells that were written in full width, with blanks, as numbers ...
 
 
 def read_file(data: bytes, filename: str, *, sheet: str | None = None) -> ClassList:
@@ -36,6 +36,7 @@ def read_file(data: bytes, filename: str, *, sheet: str | None = None) -> ClassL
         lines=importer.lines_of(page, columns),
         sheet=page.name,
         ignored=columns.ignored,
+        tidied=page.repairs,
     )
 
 
@@ -62,7 +63,7 @@ def opened(upload: RosterUpload) -> ClassList:
         lines=lines,
         sheet=told["sheet"],
         ignored=tuple(told["ignored"]),
-        repairs=tuple(told["repairs"]),
+        tidied=told["tidied"],
     )
 
 

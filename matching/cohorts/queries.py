@@ -125,6 +125,11 @@ def undecided(within: frozenset[int]) -> Select[RosterUpload]:
     return uploads_in(within).where(RosterUpload.state == UploadState.CHECKED)
 
 
+def undecided_of(cohort_id: int, within: frozenset[int]) -> Select[RosterUpload]:
+    """Those of one cohort."""
+    return undecided(within).where(RosterUpload.cohort_id == cohort_id)
+
+
 def enrolled_among(indexes: Iterable[bytes]) -> Select[bytes, int]:
     """(ID index, school) of those of these people who are enrolled somewhere."""
     return (

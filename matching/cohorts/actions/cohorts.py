@@ -16,8 +16,6 @@ from matching.kernel import clock, majors
 from matching.kernel.errors import Conflict, Difference, refuse_if
 from matching.kernel.i18n import _
 
-TAKEN = "Your school already has a cohort with this name. Choose another."
-
 
 @dataclass(frozen=True, kw_only=True)
 class CohortProfile:
@@ -35,7 +33,7 @@ def create_cohort(school_id: int, profile: CohortProfile, *, by: Viewer) -> Coho
     """A new one, without students yet."""
     cohort = Cohort(school_id=school_id, created_at=clock.now(), created_by_id=by.id, **asdict(profile))
     db.session.add(cohort)
-    flush_or_conflict(_(TAKEN), field="name")
+    _refuse_taken_name()
     record(AuditKind.COHORT_CREATE, cohort, by=by, organisation_id=school_id, name=cohort.name)
     return cohort
 
@@ -58,8 +56,12 @@ def edit_cohort(cohort: Cohort, profile: CohortProfile, *, version: int, by: Vie
     for name, value in asdict(profile).items():
         setattr(cohort, name, value)
     cohort.version += 1
-    flush_or_conflict(_(TAKEN), field="name")
+    _refuse_taken_name()
     record(AuditKind.COHORT_EDIT, cohort, by=by, organisation_id=cohort.school_id, name=cohort.name)
+
+
+def _refuse_taken_name() -> None:
+    flush_or_conflict(_("Your school already has a cohort with this name. Choose another."), field="name")
 
 
 def _differences(cohort: Cohort, profile: CohortProfile) -> list[Difference]:

@@ -112,15 +112,15 @@ def cancel_roster(upload: RosterUpload, *, by: Viewer) -> None:
     record(AuditKind.ROSTER_CANCEL, upload, by=by, organisation_id=upload.school_id)
 
 
-def purge_uploads() -> int:
-    """Delete class lists nobody decided on for a month; how many. Called by the daily sweep."""
+def purge_uploads(*, by: Viewer | None) -> int:
+    """Delete class lists nobody decided on for a month; how many. The sweep calls it, by nobody."""
     due = select(RosterUpload).where(
         RosterUpload.state == UploadState.CHECKED,
         RosterUpload.created_at < clock.now() - timedelta(days=UPLOAD_DAYS),
     )
     old = list(db.session.scalars(due.order_by(RosterUpload.id).with_for_update()))
     for upload in old:
-        record(AuditKind.ROSTER_CANCEL, by=None, organisation_id=upload.school_id, upload=upload.id)
+        record(AuditKind.ROSTER_CANCEL, by=by, organisation_id=upload.school_id, upload=upload.id)
         db.session.delete(upload)
     db.session.flush()
     return len(old)

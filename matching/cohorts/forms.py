@@ -1,0 +1,171 @@
+"""What is typed about cohorts and students."""
+
+from typing import Any
+
+from wtforms import (
+    DateField,
+    DecimalField,
+    Field,
+    FileField,
+    Form,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, StopValidation, ValidationError
+
+from matching.cohorts.enums import Level
+from matching.cohorts.importer import reading
+from matching.cohorts.importer.faults import Mend
+from matching.kernel.i18n import _, _l
+from matching.kernel.identity import mobile_fault
+from matching.kernel.majors import majors
+from matching.kernel.regions import homes
+from matching.web.forms import BaseForm
+from matching.web.validators import fill, stripped
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+LONGEST_NAME = 60
+LONGEST_REASON = 300
+LONGEST_SKILLS = 500
+
+
+class CohortForm(BaseForm):
+    """One cohort. `school` is asked only of those who keep several."""
+
+    school = SelectField(_l("School"), coerce=int)
+    name = StringField(
+        _l("Name"),
+        [fill(_l("Give the cohort a name, like 2024 CNC")), Length(max=LONGEST_NAME)],
+        filters=[stripped],
+    )
+    major_code = SelectField(_l("Major"))
+    level = SelectField(_l("Level"), coerce=Level)
+    entry_year = IntegerField(
+        _l("Entry year"),
+        [
+            fill(_l("Enter the year they entered school")),
+            NumberRange(FIRST_YEAR, LAST_YEAR, _l("Write the year as four digits")),
+        ],
+    )
+    internship_from = DateField(_l("First day of the internship"), [fill(_l("Choose the first day"))])
+    internship_until = DateField(_l("Last day of the internship"), [fill(_l("Choose the last day"))])
+    version = HiddenField()
+
+    def offer(self, schools: list[tuple[int, str]]) -> None:
+        """Fill the lists to choose from."""
+        self.school.choices = schools
+        self.major_code.choices = [(each.code, each.name) for each in majors()]
+        self.level.choices = Level.choices()
+        if len(schools) == 1 and self.school.data is None:
+            self.school.data = schools[0][0]
+
+    def validate_internship_until(self, field: Field) -> None:
+        """The window has to have some length."""
+        if self.internship_from.data and field.data and field.data <= self.internship_from.data:
+            raise ValidationError(_("The last day must be after the first day"))
+
+
+class UploadForm(BaseForm):
+    """The file; the sheet where several sheets hold class lists."""
+
+    file = FileField(_l("Class list"))
+    sheet = SelectField(_l("Sheet"), choices=[], validate_choice=False)
+
+    def validate_file(self, field: Field) -> None:
+        """WTForms' own check does not see an empty file field."""
+        if not field.data or not getattr(field.data, "filename", ""):
+            raise StopValidation(_("Choose an .xlsx or .csv file."))
+
+
+def _read_by(read: Any) -> Any:
+    """A validator that lets the class list's own reader speak, and keeps the value as it understood it."""
+
+    def check(form: Form, field: Field) -> None:
+        del form
+        value = read(field.data or "")
+        if isinstance(value, Mend):
+            raise ValidationError(value.sentence)
+        field.data = value
+
+    return check
+
+
+class StudentForm(BaseForm):
+    """One student's data. The phone comes masked; sent back as it came, it stays."""
+
+    name = StringField(_l("Name"), [fill(_l("Enter the name as on the ID card")), _read_by(reading.name_of)])
+    class_name = StringField(
+        _l("Class"), [fill(_l("Enter the class")), _read_by(reading.class_name_of)], filters=[stripped]
+    )
+    phone = StringField(_l("Phone"), filters=[stripped])
+    home_county = SelectField(_l("Home county"))
+    school_score = DecimalField(
+        _l("School score"),
+        [
+            InputRequired(_l("Enter the school score")),
+            NumberRange(0, reading.TOP_SCORE, _l("The school score goes from 0 to 100")),
+        ],
+        places=1,
+    )
+    skills = TextAreaField(_l("Skills"), [Length(max=LONGEST_SKILLS)], filters=[stripped])
+    version = HiddenField()
+    phone_masked = ""
+
+    def offer(self, phone_masked: str) -> None:
+        """Fill the list to choose from, and say how the phone looked when it was sent out."""
+        self.home_county.choices = [(each.code, each.name) for each in homes()]
+        self.phone_masked = phone_masked
+
+    @property
+    def new_phone(self) -> str | None:
+        """What was typed, "" to remove, None when the masked one came back."""
+        return None if self.phone.data == self.phone_masked else str(self.phone.data or "")
+
+    def validate_phone(self, field: Field) -> None:
+        """A mobile number, or nothing."""
+        if field.data and field.data != self.phone_masked:
+            value = reading.phone_of(field.data)
+            if isinstance(value, Mend):
+                raise ValidationError(value.sentence)
+            field.data = value
+
+
+class ReasonForm(BaseForm):
+    """Why, in the writer's own words: it is kept in the trail."""
+
+    reason = TextAreaField(
+        _l("Reason"),
+        [fill(_l("Write the reason in a few words")), Length(min=2, max=LONGEST_REASON)],
+        filters=[stripped],
+    )
+
+
+class IdNumberForm(ReasonForm):
+    """The right ID number, and how the mistake came about."""
+
+    id_number = StringField(_l("ID number"), [fill(_l("Enter the right ID number"))], filters=[stripped])
+    version = HiddenField()
+
+
+class SearchForm(BaseForm):
+    """An ID number or a phone, whole: it travels in the body, never in an address or a log."""
+
+    number = StringField(
+        _l("ID number or phone"), [fill(_l("Enter the whole ID number or phone"))], filters=[stripped]
+    )
+
+    def validate_number(self, field: Field) -> None:
+        """Eleven or eighteen characters: parts of a number find nobody."""
+        plain = "".join(str(field.data or "").split())
+        is_phone = mobile_fault(plain) is None
+        if not is_phone and len(plain) != 18:  # an ID number has eighteen characters
+            raise ValidationError(_("Enter all 18 characters of the ID number, or all 11 of the phone."))
+
+
+class SlipsForm(BaseForm):
+    """Which class; empty is the whole cohort."""
+
+    class_name = StringField(_l("Class"))

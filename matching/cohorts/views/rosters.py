@@ -1,0 +1,191 @@
+"""A class list on its way in: uploaded, mended, looked at once more, enrolled or thrown away."""
+
+from pathlib import PurePath
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from matching.access.permissions import Permission as P
+from matching.cohorts import actions, checking, queries
+from matching.cohorts.checking import ClassList
+from matching.cohorts.enums import UploadState
+from matching.cohorts.forms import UploadForm
+from matching.cohorts.importer import Column, NoteCode, Roster, masked
+from matching.cohorts.models import RosterUpload
+from matching.cohorts.views import mending
+from matching.cohorts.views.blueprint import bp, reader
+from matching.db import db
+from matching.kernel.errors import Conflict, Refused
+from matching.kernel.i18n import _, _n
+from matching.kernel.sheets import SheetChoice, SheetRefused
+from matching.web.guard import requires
+
+MOST_TOLD = 50  # tidied cells and names listed on the page before the enrolment
+
+
+@bp.route("/cohorts/<int:cohort_id>/roster/new", methods=["GET", "POST"])
+@requires(P.COHORT_EDIT)
+def upload(cohort_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """Bring a class list. The file is read before the database is asked for anything."""
+    form = UploadForm.from_request()
+    listed = _read(form) if form.accepted() else None
+    cohort = db.one_or_404(queries.one_cohort(cohort_id, within))
+    if listed is not None:
+        filename = PurePath(form.file.data.filename.replace("\\", "/")).name
+        kept = actions.upload_roster(cohort, listed, filename=filename, by=reader())
+        return redirect(url_for(".roster", upload_id=kept.id), code=303)
+    return render_template("cohorts/upload.html", form=form, cohort=cohort), form.status
+
+
+def _read(form: UploadForm) -> ClassList | None:
+    """The class list in the file; None when the form has to be shown again."""
+    file = form.file.data
+    try:
+        return checking.read_file(file.read(), file.filename, sheet=form.sheet.data or None)
+    except SheetChoice as choice:
+        form.sheet.choices = list(choice.names)
+        form.show(_("Several sheets hold class lists. Choose one, and the file again."), field="sheet")
+    except SheetRefused as refused:
+        form.show(refused.sentence, field="file")
+    return None
+
+
+@bp.get("/rosters/<int:upload_id>")
+@requires(P.COHORT_EDIT)
+def roster(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """What has to be mended; a list without fault goes on to the last look."""
+    kept = db.one_or_404(queries.one_upload(upload_id, within))
+    if kept.state is not UploadState.CHECKED:
+        return render_template("cohorts/decided.html", upload=kept)
+    listed = checking.opened(kept)
+    found = checking.checked(listed.lines, kept.cohort)
+    if not found.faults and found.drafts:
+        return redirect(url_for(".check", upload_id=upload_id), code=303)
+    return _mending_page(kept, listed, found)
+
+
+@bp.post("/rosters/<int:upload_id>")
+@requires(P.COHORT_EDIT)
+def mend(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """Take what was typed, and check everything anew."""
+    kept = db.one_or_404(queries.one_upload(upload_id, within))
+    before = _faults_of(kept)
+    after = actions.mend_roster(
+        kept,
+        {**mending.typed_cells(request.form), **mending.changed_at_once(request.form, before)},
+        dropped=mending.rows_left_out(request.form, before),
+        version=_version(),
+        by=reader(),
+    )
+    left = len(after.faulty_lines)
+    if left:
+        flash(
+            _n(
+                "{count} row is still to be corrected.", "{count} rows are still to be corrected.", left
+            ).format(count=left),
+            "warn",
+        )
+    return redirect(url_for(".roster", upload_id=upload_id), code=303)
+
+
+@bp.get("/rosters/<int:upload_id>/check")
+@requires(P.COHORT_EDIT)
+def check(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """The last look: who would be enrolled, and what follows from it."""
+    kept = db.one_or_404(queries.one_upload(upload_id, within))
+    if kept.state is not UploadState.CHECKED:
+        return redirect(url_for(".roster", upload_id=upload_id), code=303)
+    listed = checking.opened(kept)
+    found = checking.checked(listed.lines, kept.cohort)
+    if found.faults or not found.drafts:
+        return redirect(url_for(".roster", upload_id=upload_id), code=303)
+    return render_template(
+        "cohorts/check.html", upload=kept, listed=listed, roster=found, **_consequences(found)
+    )
+
+
+@bp.post("/rosters/<int:upload_id>/enrolment")
+@requires(P.COHORT_EDIT)
+def enrol(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """All or nothing. Refused, the list is shown with what is wrong by now."""
+    kept = db.one_or_404(queries.one_upload(upload_id, within))
+    cohort_id = kept.cohort_id
+    try:
+        count = actions.enrol(kept, version=_version(), by=reader())
+    except (Refused, Conflict) as refusal:
+        db.session.rollback()
+        return _refused(db.one_or_404(queries.one_upload(upload_id, within)), refusal.sentence)
+    flash(
+        _n(
+            "{count} student is enrolled. Print the activation slip next.",
+            "{count} students are enrolled. Print the activation slips next.",
+            count,
+        ).format(count=count),
+        "ok",
+    )
+    return redirect(url_for(".show", cohort_id=cohort_id), code=303)
+
+
+@bp.post("/rosters/<int:upload_id>/cancellation")
+@requires(P.COHORT_EDIT)
+def cancel(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """Throw the list away; nobody was enrolled."""
+    kept = db.one_or_404(queries.one_upload(upload_id, within))
+    actions.cancel_roster(kept, by=reader())
+    flash(_("The class list is thrown away. Nobody was enrolled."), "ok")
+    return redirect(url_for(".show", cohort_id=kept.cohort_id), code=303)
+
+
+def _refused(kept: RosterUpload, sentence: str) -> ResponseReturnValue:
+    if kept.state is not UploadState.CHECKED:
+        return render_template("cohorts/decided.html", upload=kept, sentence=sentence), 409
+    listed = checking.opened(kept)
+    found = checking.checked(listed.lines, kept.cohort)
+    page = _mending_page(kept, listed, found, sentence=sentence)
+    return page, 422
+
+
+def _mending_page(kept: RosterUpload, listed: ClassList, found: Roster, *, sentence: str = "") -> str:
+    return render_template(
+        "cohorts/roster.html",
+        upload=kept,
+        listed=listed,
+        roster=found,
+        rows=mending.rows_to_mend(found),
+        columns=mending.columns_shown(found),
+        key=mending.problem_key,
+        sentence=sentence,
+        most=mending.MOST_ROWS,
+    )
+
+
+def _faults_of(kept: RosterUpload) -> Roster:
+    """The list as it stands; of one that was decided nothing is left, and the action says so."""
+    lines = checking.opened(kept).lines if kept.state is UploadState.CHECKED else {}
+    return checking.checked(lines, kept.cohort)
+
+
+def _consequences(found: Roster) -> dict[str, object]:
+    drafts = {draft.line: draft for draft in found.drafts}
+    notes: dict[NoteCode, list[str]] = {}
+    for note in found.notes:
+        notes.setdefault(note.code, []).append(
+            note.sentence if note.code is NoteCode.UNDER_AGE else drafts[note.line].name
+        )
+    repairs = [
+        (line, column.label, masked(column, before), masked(column, after))
+        for line, column, before, after in found.repairs[:MOST_TOLD]
+        if isinstance(column, Column)
+    ]
+    return {
+        "classes": found.by_class(),
+        "too_young": notes.get(NoteCode.UNDER_AGE, []),
+        "no_phone": notes.get(NoteCode.NO_PHONE, []),
+        "repairs": repairs,
+        "most": MOST_TOLD,
+    }
+
+
+def _version() -> int:
+    typed = request.form.get("version", "")
+    return int(typed) if typed.isdecimal() else 0
