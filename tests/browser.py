@@ -182,7 +182,8 @@ class Browser:
             body,
         )
         response.close()
-        if is_html and body and "<html" in page.html:
+        # The few words in a redirect are the web framework's; nobody reads them.
+        if is_html and not 300 <= page.status < 400 and "<html" in page.html:
             _check(page)
         return page
 
