@@ -10,12 +10,19 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from matching.accounts import views as accounts
+from matching.cli import init_cli
 from matching.cohorts import views as cohorts
 from matching.db import arm, db
 from matching.jobs import broker
+from matching.jobs import views as jobs
 from matching.jobs.worker import Workshop
 from matching.kernel import i18n, vault
-from matching.organisations.queries import viewer_by_token
+from matching.organisations import views as organisations
+from matching.organisations.queries import locales_of, viewer_by_token
+from matching.outbox import views as outbox
+from matching.outbox.deliver import Console, Postman
+from matching.outbox.post import DELIVER
 from matching.outbox.queries import unread_of
 from matching.settings import Settings
 from matching.web import (
@@ -130,13 +137,16 @@ def _unread() -> int:
 
 
 def _rooms(app: Flask, settings: Settings) -> None:
-    for blueprint in (health.bp, cohorts.bp):
+    for blueprint in (health.bp, accounts.bp, organisations.bp, outbox.bp, jobs.bp, cohorts.bp):
         app.register_blueprint(blueprint)
     styleguide.init_styleguide(app, settings)
+    init_cli(app, settings)
 
 
 def _jobs(app: Flask, settings: Settings) -> None:
     workshop = Workshop(app.app_context)
+    postman = Postman(app.jinja_env, locales_of, Console(show_text=settings.development))
+    workshop.handlers[DELIVER] = postman.deliver
     workshop.handlers.update({})
     huey = broker.broker(settings.queue_url, settings.data_dir)
     broker.connect(workshop, huey)

@@ -152,7 +152,7 @@ def reactivate(account: Account, *, by: Viewer) -> None:
     record(AuditKind.ACCOUNT_REACTIVATE, account, by=by, username=account.username)
 
 
-def issue_codes(account_ids: Iterable[int], *, by: Viewer) -> dict[int, str]:
+def issue_codes(account_ids: Iterable[int], *, by: Viewer | None) -> dict[int, str]:
     """New codes, the old ones are void. Account id -> code, shown once, kept as digests."""
     ids = list(account_ids)
     codes = {account_id: _new_code() for account_id in ids}
@@ -166,7 +166,7 @@ def issue_codes(account_ids: Iterable[int], *, by: Viewer) -> dict[int, str]:
                     "account_id": account_id,
                     "digest": digest_of_code(account_id, code),
                     "issued_at": now,
-                    "issued_by_id": by.id,
+                    "issued_by_id": by.id if by else None,
                     "expires_at": now + timedelta(days=ACTIVATION_DAYS),
                 }
                 for account_id, code in codes.items()
@@ -177,7 +177,7 @@ def issue_codes(account_ids: Iterable[int], *, by: Viewer) -> dict[int, str]:
 
 
 def activate(username: str, *, code: str, password: str) -> Account:
-    """Use a slip once: set the first password. As slow for an unknown name as for a known one."""
+    """Use a slip once: set the first password, or a new one. As slow for unknown names as for known ones."""
     refuse_if(why_not_password(password, username=username.strip()), field="password")
     _pause_if_tried_too_often(username)
     fresh = hashed(password)
@@ -190,9 +190,11 @@ def activate(username: str, *, code: str, password: str) -> Account:
         raise Refused(why_not, field="code")
     assert account is not None  # the rule has just refused nobody
     account.password_hash, account.password_changed_at = fresh, clock.now()
+    kind = AuditKind.PASSWORD_CHANGE if account.state is AccountState.ACTIVE else AuditKind.ACCOUNT_ACTIVATE
     account.state = AccountState.ACTIVE
     db.session.delete(slip)
-    record(AuditKind.ACCOUNT_ACTIVATE, account, by=_as_viewer(account))
+    _end_all_sessions(account)
+    record(kind, account, by=_as_viewer(account))
     return account
 
 

@@ -19,10 +19,13 @@ def why_not_try(wrong: int) -> str | None:
 def why_not_activate(
     account: Account | None, slip: ActivationCode | None, code: str, now: datetime
 ) -> str | None:
-    """One sentence for every reason, so that nobody can ask who exists."""
+    """One sentence for every reason, so that nobody can ask who exists.
+
+    Who forgot the password comes with a new slip too; so an active account may use one.
+    """
     usable = (
         account is not None
-        and account.state is AccountState.INVITED
+        and account.state is not AccountState.DEACTIVATED
         and slip is not None
         and slip.expires_at > now
         and compare_digest(slip.digest, digest_of_code(account.id, code))

@@ -5,6 +5,7 @@ from typing import Any
 
 from matching.access.roles import Role
 from matching.access.viewer import OrganisationKind, Viewer
+from matching.accounts.actions import create_account
 from matching.accounts.models import Account
 from matching.audit.kinds import AuditKind
 from matching.audit.record import record
@@ -12,9 +13,23 @@ from matching.db import db, flush_or_conflict
 from matching.kernel import clock
 from matching.kernel.errors import Conflict, Difference, refuse_if
 from matching.kernel.i18n import _
-from matching.kernel.identity import uscc_fault
+from matching.kernel.identity import normal, uscc_fault
+from matching.kernel.regions import county
 from matching.organisations.models import Membership, Organisation
-from matching.organisations.rules import why_not_member
+from matching.organisations.rules import why_not_end, why_not_member, why_not_school_code
+
+TAKEN = "An organisation with this name, credit code or school code is already registered."
+
+# What the fields of a profile are called, where two versions are compared.
+LABELS = {
+    "name": "Name",
+    "county": "County",
+    "address": "Address",
+    "contact_name": "Contact person",
+    "contact_phone": "Phone of the contact person",
+    "introduction": "Introduction",
+    "on_post_staff": "Staff at their posts",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +45,15 @@ class Profile:
     on_post_staff: int = 0
 
 
+@dataclass(frozen=True, kw_only=True)
+class NewPerson:
+    """Somebody who gets an account; no password means: by a slip."""
+
+    username: str
+    name: str
+    password: str = ""
+
+
 def create_organisation(
     kind: OrganisationKind,
     profile: Profile,
@@ -40,17 +64,19 @@ def create_organisation(
     by: Viewer | None,
 ) -> Organisation:
     """Register one; schools carry a short code, the beginning of their students' user names."""
-    refuse_if(_why_not_code(social_credit_code), field="social_credit_code")
+    fault = uscc_fault(social_credit_code)
+    refuse_if(str(fault) if fault else None, field="social_credit_code")
+    refuse_if(why_not_school_code(kind, code), field="code")
     organisation = Organisation(
         kind=kind,
         code=code,
-        social_credit_code=social_credit_code,
+        social_credit_code=normal(social_credit_code),
         is_demo=is_demo,
         created_at=clock.now(),
         **_columns(profile),
     )
     db.session.add(organisation)
-    flush_or_conflict(_("An organisation with this name or credit code is already registered."), field="name")
+    flush_or_conflict(_(TAKEN), field="name")
     record(
         AuditKind.ORGANISATION_CREATE,
         organisation,
@@ -67,16 +93,12 @@ def edit_organisation(organisation: Organisation, profile: Profile, *, version: 
     if organisation.version != version:
         raise Conflict(
             _("Somebody changed this page meanwhile. Look at both texts, then decide."),
-            differences=[
-                Difference(name, str(getattr(organisation, name)), str(value))
-                for name, value in new.items()
-                if getattr(organisation, name) != value
-            ],
+            differences=_differences(organisation, new),
         )
     for name, value in new.items():
         setattr(organisation, name, value)
     organisation.version += 1
-    flush_or_conflict(_("An organisation with this name or credit code is already registered."), field="name")
+    flush_or_conflict(_(TAKEN), field="name")
     record(
         AuditKind.ORGANISATION_EDIT,
         organisation,
@@ -105,8 +127,17 @@ def add_member(organisation: Organisation, account: Account, *, role: Role, by: 
     return membership
 
 
+def take_in(organisation: Organisation, person: NewPerson, *, role: Role, by: Viewer | None) -> Account:
+    """A new account with a role here; without a password its owner comes by a slip."""
+    refuse_if(why_not_member(organisation.kind, role), field="role")
+    account = create_account(person.username, name=person.name, password=person.password or None, by=by)
+    add_member(organisation, account, role=role, by=by)
+    return account
+
+
 def end_membership(membership: Membership, *, by: Viewer) -> None:
-    """Take the role away from today on."""
+    """Take the role away from now on."""
+    refuse_if(why_not_end(membership, by.id))
     membership.ended_at, membership.ended_by_id = clock.now(), by.id
     record(
         AuditKind.MEMBERSHIP_END,
@@ -122,6 +153,14 @@ def _columns(profile: Profile) -> dict[str, Any]:
     return {name: getattr(profile, name) for name in profile.__dataclass_fields__}
 
 
-def _why_not_code(code: str) -> str | None:
-    fault = uscc_fault(code)
-    return str(fault) if fault else None
+def _differences(organisation: Organisation, new: dict[str, Any]) -> list[Difference]:
+    return [
+        Difference(_(LABELS[name]), _shown(name, getattr(organisation, name)), _shown(name, value))
+        for name, value in new.items()
+        if getattr(organisation, name) != value
+    ]
+
+
+def _shown(name: str, value: Any) -> str:
+    place = county(value) if name == "county" else None
+    return place.name if place else str(value)

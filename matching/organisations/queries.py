@@ -1,15 +1,18 @@
 """Organisations, memberships, and the viewer of a request."""
 
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from matching.access.roles import GRANTS, Role, Scope
 from matching.access.viewer import Hat, OrganisationKind, Viewer, permissions_of
-from matching.accounts.enums import PRIVACY_NOTICE
+from matching.accounts.enums import PRIVACY_NOTICE, AccountState
 from matching.accounts.models import Account, AccountSession
 from matching.accounts.queries import live_session
+from matching.audit.kinds import AuditKind
+from matching.audit.models import AuditEvent
 from matching.db import apart
 from matching.kernel import clock
 from matching.organisations.models import Membership, Organisation
@@ -31,6 +34,20 @@ def one_organisation(organisation_id: int, within: frozenset[int]) -> Select[Org
     return organisations_in(within).where(Organisation.id == organisation_id)
 
 
+def organisations_like(
+    within: frozenset[int], *, kinds: Collection[str], counties: Collection[str], text: str
+) -> Select[Organisation]:
+    """Those of these kinds and counties whose name holds the text; an empty filter lets all pass."""
+    query = organisations_in(within)
+    if kinds:
+        query = query.where(Organisation.kind.in_([kind for kind in OrganisationKind if kind in kinds]))
+    if counties:
+        query = query.where(Organisation.county.in_(counties))
+    if text:
+        query = query.where(Organisation.name.icontains(text, autoescape=True))
+    return query
+
+
 def of_kind(kind: OrganisationKind) -> Select[Organisation]:
     """All schools, all enterprises, or the bureau."""
     return select(Organisation).where(Organisation.kind == kind).order_by(Organisation.name, Organisation.id)
@@ -49,6 +66,69 @@ def members_of(organisation_id: int) -> Select[Membership]:
         )
         .order_by(Membership.role, Account.name, Membership.id)
     )
+
+
+def staff_in(within: frozenset[int]) -> Select[Membership]:
+    """Everybody who has or had a role there, students left out; one row a role, by name."""
+    return (
+        select(Membership)
+        .join(Membership.account)
+        .join(Membership.organisation)
+        .options(contains_eager(Membership.account), contains_eager(Membership.organisation))
+        .where(Membership.organisation_id.in_(within), Membership.role != Role.STUDENT)
+        .order_by(Account.name, Account.id, Membership.id)
+    )
+
+
+def staff_like(
+    within: frozenset[int], *, states: Collection[str], roles: Collection[str], text: str
+) -> Select[Membership]:
+    """Those in these states and roles whose name or user name holds the text."""
+    query = staff_in(within)
+    if states:
+        query = query.where(Account.state.in_([state for state in AccountState if state in states]))
+    if roles:
+        query = query.where(Membership.role.in_([role for role in Role if role in roles]))
+    if text:
+        query = query.where(
+            or_(
+                Account.name.icontains(text, autoescape=True),
+                Account.username.icontains(text, autoescape=True),
+            )
+        )
+    return query
+
+
+def one_staff_account(account_id: int, within: frozenset[int]) -> Select[Account]:
+    """The account of somebody who has or had a role there, and is no student."""
+    there = exists().where(
+        Membership.account_id == Account.id,
+        Membership.organisation_id.in_(within),
+        Membership.role != Role.STUDENT,
+    )
+    return select(Account).where(Account.id == account_id, there)
+
+
+def events_like(within: frozenset[int], *, kind: str, person: str, day: date | None) -> Select[AuditEvent]:
+    """The trail of these organisations, newest first. What belongs to none is read with the bureau's."""
+    bureau = exists().where(Organisation.kind == OrganisationKind.BUREAU, Organisation.id.in_(within))
+    here = AuditEvent.organisation_id.in_(within)
+    query = select(AuditEvent).where(here | (AuditEvent.organisation_id.is_(None) & bureau))
+    if kind:
+        query = query.where(AuditEvent.kind.in_([known for known in AuditKind if known == kind]))
+    if person:
+        query = query.where(AuditEvent.by_name == person)
+    if day is not None:
+        begins = clock.from_local(datetime.combine(day, time()))
+        query = query.where(AuditEvent.at >= begins, AuditEvent.at < begins + timedelta(days=1))
+    return query.order_by(AuditEvent.id.desc())
+
+
+def locales_of(account_ids: Collection[int]) -> dict[int, str]:
+    """Account id -> the language its letters come in."""
+    with apart("read") as session:
+        rows = session.execute(select(Account.id, Account.locale).where(Account.id.in_(account_ids)))
+        return {account_id: locale for account_id, locale in rows}
 
 
 def staff_ids(organisation_ids: frozenset[int], role: Role) -> Select[int, int]:

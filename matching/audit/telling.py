@@ -1,0 +1,30 @@
+"""The trail in sentences, in the reader's language."""
+
+from typing import Any
+
+from matching.access.roles import Role
+from matching.audit.models import AuditEvent
+from matching.kernel.i18n import _
+
+NOBODY = "The service itself"
+
+
+class _Facts(dict[str, Any]):
+    """A fact an old event does not carry reads as two dashes: the trail outlives its own wording."""
+
+    def __missing__(self, key: str) -> str:
+        return "--"
+
+
+def sentence(event: AuditEvent) -> str:
+    """What happened: the sentence of its kind, with its facts."""
+    facts = {name: _word(name, value) for name, value in event.facts.items()}
+    return event.kind.label.format_map(_Facts(facts, by=event.by_name or _(NOBODY)))
+
+
+def _word(name: str, value: Any) -> str:
+    if name == "role":
+        return next((role.label for role in Role if role == value), str(value))
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    return str(value)

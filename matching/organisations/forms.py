@@ -1,0 +1,86 @@
+"""What is typed about organisations, their people, and in search of the trail."""
+
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from matching.kernel.i18n import _l
+from matching.organisations.actions import NewPerson, Profile
+from matching.web.forms import BaseForm
+from matching.web.validators import fill, stripped
+
+MOST_STAFF = 500_000
+
+
+class ProfileForm(BaseForm):
+    """What an organisation tells of itself."""
+
+    name = StringField(_l("Name"), [fill(_l("Enter the full name")), Length(max=80)], filters=[stripped])
+    county = SelectField(_l("County"))
+    address = StringField(_l("Address"), [Length(max=120)], filters=[stripped])
+    contact_name = StringField(_l("Contact person"), [Length(max=40)], filters=[stripped])
+    contact_phone = StringField(_l("Phone of the contact person"), [Length(max=40)], filters=[stripped])
+    introduction = TextAreaField(_l("Introduction"), [Length(max=1000)], filters=[stripped])
+    on_post_staff = IntegerField(
+        _l("Staff at their posts"),
+        [InputRequired(_l("Enter how many people work there")), NumberRange(0, MOST_STAFF)],
+    )
+
+    def profile(self) -> Profile:
+        """The typed values."""
+        return Profile(**{name: self[name].data for name in Profile.__dataclass_fields__})
+
+
+class EditForm(ProfileForm):
+    """A change carries the version it was made from."""
+
+    version = HiddenField()
+
+
+class OrganisationForm(ProfileForm):
+    """A new one, with what never changes afterwards."""
+
+    kind = RadioField(_l("Kind"), [InputRequired(_l("Choose what it is"))])
+    social_credit_code = StringField(
+        _l("Social credit code"), [fill(_l("Enter the 18 characters of the code"))], filters=[stripped]
+    )
+    code = StringField(_l("School code"), filters=[stripped])
+
+
+class PersonForm(BaseForm):
+    """A new account with a role."""
+
+    name = StringField(_l("Name"), [fill(_l("Enter the name")), Length(max=40)], filters=[stripped])
+    username = StringField(
+        _l("User name"), [fill(_l("Enter a user name")), Length(max=40)], filters=[stripped]
+    )
+    role = RadioField(_l("Role"), [InputRequired(_l("Choose a role"))])
+    password = PasswordField(_l("First password"))
+
+    def person(self) -> NewPerson:
+        """The typed values."""
+        return NewPerson(username=self.username.data, name=self.name.data, password=self.password.data or "")
+
+
+class ReasonForm(BaseForm):
+    """Why; it is kept in the trail."""
+
+    reason = StringField(
+        _l("Reason"), [fill(_l("Write why, in a few words")), Length(max=200)], filters=[stripped]
+    )
+
+
+class TrailForm(BaseForm):
+    """Which part of the trail."""
+
+    kind = SelectField(_l("What"))
+    person = StringField(_l("User name"), filters=[stripped])
+    day = DateField(_l("Day"), [Optional()])

@@ -1,0 +1,138 @@
+"""Accounts and roles of staff, for administrators."""
+
+from collections.abc import Sequence
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from matching.access.permissions import Permission as P
+from matching.access.roles import Role
+from matching.accounts import actions as accounts_of_people
+from matching.accounts.enums import AccountState
+from matching.accounts.rules import why_not_deactivate
+from matching.db import db, locked
+from matching.kernel.i18n import _
+from matching.organisations import actions, queries
+from matching.organisations.forms import PersonForm, ReasonForm
+from matching.organisations.models import Membership
+from matching.organisations.rules import FITTING, why_not_end
+from matching.organisations.views.blueprint import bp, the_viewer
+from matching.web.filters import url_without
+from matching.web.guard import requires
+from matching.web.paging import page_of
+
+STAFF_ROLES = [role for role in Role if role is not Role.STUDENT]
+
+
+@bp.get("/admin/users")
+@requires(P.ACCOUNT_MANAGE)
+def accounts(within: frozenset[int]) -> ResponseReturnValue:
+    """Everybody but students, a row a role."""
+    states, roles = request.args.getlist("state"), request.args.getlist("role")
+    text = request.args.get("q", "").strip()
+    return render_template(
+        "organisations/accounts.html",
+        page=page_of(queries.staff_like(within, states=states, roles=roles, text=text)),
+        text=text,
+        groups=[
+            _group(_("State"), "state", list(AccountState), states),
+            _group(_("Role"), "role", STAFF_ROLES, roles),
+        ],
+        applied=[
+            {"label": word.label, "url": url_without(name, word.value)}
+            for name, words, chosen in (("state", list(AccountState), states), ("role", STAFF_ROLES, roles))
+            for word in words
+            if word.value in chosen
+        ],
+    )
+
+
+@bp.get("/admin/users/<int:account_id>")
+@requires(P.ACCOUNT_MANAGE)
+def account(account_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """One person: state, roles, and what can be done."""
+    return _account_page(account_id, within, ReasonForm.from_request())
+
+
+@bp.route("/organisations/<int:organisation_id>/accounts/new", methods=["GET", "POST"])
+@requires(P.ACCOUNT_MANAGE)
+def create_account(organisation_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """Give somebody there an account; students come by class lists."""
+    organisation = db.one_or_404(queries.one_organisation(organisation_id, within))
+    form = PersonForm.from_request()
+    fitting = FITTING[organisation.kind]
+    form.role.choices = [(role.value, role.label) for role in STAFF_ROLES if role in fitting]
+    if form.accepted():
+        with form.showing_refusals():
+            role = Role[form.role.data.upper()]
+            made = actions.take_in(organisation, form.person(), role=role, by=the_viewer())
+            flash(_("The account {username} is made.").format(username=made.username))
+            return redirect(url_for(".account", account_id=made.id), code=303)
+    return render_template(
+        "organisations/create_account.html", form=form, organisation=organisation
+    ), form.status
+
+
+@bp.post("/admin/users/<int:account_id>/slip")
+@requires(P.ACCOUNT_MANAGE)
+def slip(account_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """A code for a first or forgotten password; shown now and never again."""
+    person = db.one_or_404(queries.one_staff_account(account_id, within))
+    if person.state is AccountState.DEACTIVATED:
+        abort(404)
+    code = accounts_of_people.issue_codes([person.id], by=the_viewer())[person.id]
+    return render_template("organisations/slip.html", account=person, code=code)
+
+
+@bp.post("/admin/users/<int:account_id>/deactivation")
+@requires(P.ACCOUNT_MANAGE)
+def deactivate(account_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """Out at once, with a reason."""
+    person = locked(queries.one_staff_account(account_id, within)) or abort(404)
+    form = ReasonForm.from_request()
+    if form.accepted():
+        with form.showing_refusals():
+            accounts_of_people.deactivate(person, reason=form.reason.data, by=the_viewer())
+            flash(_("The account is deactivated and signed out everywhere."))
+            return redirect(url_for(".account", account_id=account_id), code=303)
+    return _account_page(account_id, within, form)
+
+
+@bp.post("/admin/users/<int:account_id>/reactivation")
+@requires(P.ACCOUNT_MANAGE)
+def reactivate(account_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """Back in, with the old password."""
+    person = locked(queries.one_staff_account(account_id, within)) or abort(404)
+    accounts_of_people.reactivate(person, by=the_viewer())
+    flash(_("The account is active again."))
+    return redirect(url_for(".account", account_id=account_id), code=303)
+
+
+@bp.post("/admin/memberships/<int:membership_id>/end")
+@requires(P.ACCOUNT_MANAGE)
+def end_membership(membership_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """Take a role away; the account stays."""
+    membership = db.one_or_404(queries.staff_in(within).where(Membership.id == membership_id))
+    actions.end_membership(membership, by=the_viewer())
+    flash(_("The role has ended."))
+    return redirect(url_for(".account", account_id=membership.account_id), code=303)
+
+
+def _account_page(account_id: int, within: frozenset[int], form: ReasonForm) -> ResponseReturnValue:
+    person = db.one_or_404(queries.one_staff_account(account_id, within))
+    viewer = the_viewer()
+    roles = db.session.scalars(queries.staff_in(within).where(Membership.account_id == person.id)).all()
+    return render_template(
+        "organisations/account.html",
+        account=person,
+        roles=[(role, why_not_end(role, viewer.id)) for role in roles],
+        why_not_deactivate=why_not_deactivate(person, viewer.id),
+        form=form,
+    ), form.status
+
+
+def _group(
+    legend: str, name: str, words: Sequence[AccountState | Role], chosen: list[str]
+) -> dict[str, object]:
+    options = [{"value": w.value, "label": w.label, "checked": w.value in chosen} for w in words]
+    return {"legend": legend, "name": name, "options": options}
