@@ -1,0 +1,43 @@
+"""An order of slots, and what one move makes of it. Pure: lists in, lists out.
+
+A move names its slot and is made in the order as it finds it, so a page that has grown old may still send
+one: nothing that was done meanwhile is lost.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matching.wishes.enums import MoveKind
+
+
+@dataclass(frozen=True)
+class Move:
+    """One press: what, with which slot, and for `TO` the position asked for (1 is the first)."""
+
+    kind: MoveKind
+    slot_id: int
+    position: int | None = None
+
+
+def moved(order: Sequence[int], move: Move) -> list[int]:
+    """The order afterwards: the same slots, none twice, but for an addition at the end or a removal.
+
+    What cannot be done (up from the top, a slot that is not there) changes nothing; positions beyond the ends
+    mean the ends.
+    """
+    after = list(order)
+    if move.kind is MoveKind.ADD:
+        return after if move.slot_id in after else [*after, move.slot_id]
+    if move.slot_id not in after:
+        return after
+    at = after.index(move.slot_id)
+    after.remove(move.slot_id)
+    if move.kind is not MoveKind.REMOVE:
+        after.insert(_goal(move, at, len(after)), move.slot_id)
+    return after
+
+
+def _goal(move: Move, at: int, last: int) -> int:
+    """The index asked for, kept inside the list."""
+    goal = {MoveKind.UP: at - 1, MoveKind.DOWN: at + 1}.get(move.kind, (move.position or at + 1) - 1)
+    return min(max(goal, 0), last)
