@@ -3,6 +3,13 @@
 from matching.kernel.labels import LabelledEnum
 
 CONSENT_TEXT = "2026-11"  # the version of the text a student agrees to when accepting
+CONSENT_ON_PAPER = f"{CONSENT_TEXT} on paper"  # the student signed it, and the school keeps the sheet
+
+LOOKED_AT = 10  # explanations each of the two officers reads before publishing
+
+# A cut-off score is shown only where it cannot point at a single person (PIPL Art 25; ux decision 1).
+CUTOFF_SEATS = 3
+CUTOFF_APPLICANTS = 5
 
 
 class RequestState(LabelledEnum):
@@ -37,3 +44,31 @@ MOVES = {
     PlacementState.DECLINED: frozenset[PlacementState](),
     PlacementState.LAPSED: frozenset[PlacementState](),
 }
+
+
+class Answer(LabelledEnum):
+    """What may be answered."""
+
+    ACCEPT = "accept", "Accept this place"
+    DECLINE = "decline", "Decline this place"
+
+
+class Outcome(LabelledEnum):
+    """What became of one wish, as the frozen explanation names it."""
+
+    PLACED = "placed", "Placed", "ok", "check"
+    OUTRANKED = "outranked", "Not placed", "neutral", "x"
+    INELIGIBLE = "ineligible", "Not eligible", "warn", "alert"
+    NOT_NEEDED = "not_needed", "Not needed", "neutral", "minus"
+    WITHDRAWN = "withdrawn", "Withdrawn by the enterprise", "warn", "alert"
+    PREASSIGNED = "preassigned", "Given before the match", "ok", "check"
+
+
+class Claim(LabelledEnum):
+    """What the certificate of a run proves, in the words of the result page."""
+
+    NO_QUEUE_JUMPING = "no_queue_jumping", "Nobody jumped the queue"
+    NO_WASTED_SEAT = "no_wasted_seat", "No seat was wasted"
+    NO_BARRED_PLACE = "no_barred_place", "Nobody is where the rules forbid it"
+    NO_OVERFULL_SLOT = "no_overfull_slot", "No slot got more students than seats"
+    BEST_POSSIBLE = "best_possible", "Nobody could have got a better wish without jumping the queue"

@@ -1,0 +1,85 @@
+"""Answers to a published place: once, before the announced moment, by the student or as the paper says."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, select, update
+
+from matching.access.viewer import Viewer
+from matching.audit.kinds import AuditKind
+from matching.audit.record import record
+from matching.db import db, locked
+from matching.kernel import clock
+from matching.kernel.errors import refuse_if
+from matching.placements import rules
+from matching.placements.assembly import letters
+from matching.placements.enums import CONSENT_ON_PAPER, CONSENT_TEXT, Answer, PlacementState
+from matching.placements.models import Placement
+from matching.rounds.models import MatchRound
+
+
+def answer(placement: Placement, *, word: Answer, note: str = "", by: Viewer) -> None:
+    """The student's own answer. Accepting is the consent to hand the name to that one enterprise.
+
+    PIPL Art 23: receiver, purpose and kinds of data stood above the button, in the text of this version.
+    """
+    _settle(placement, word, note=note, by=by, consent=CONSENT_TEXT)
+    record(
+        AuditKind.PLACEMENT_ANSWER,
+        placement,
+        by=by,
+        organisation_id=placement.school_id,
+        answer=placement.state.value,
+        consent=placement.consent_text,
+    )
+    letters.tell_of_answer(placement, by=by)
+
+
+def answer_for(placement: Placement, *, word: Answer, paper: str, note: str = "", by: Viewer) -> None:
+    """School staff write down what the student signed on paper; `paper` says where the sheet is kept."""
+    refuse_if(rules.why_not_answer_for(word, paper), field="paper")
+    _settle(placement, word, note=note, by=by, consent=CONSENT_ON_PAPER)
+    record(
+        AuditKind.PLACEMENT_ANSWER,
+        placement,
+        by=replace(by, acting_for=placement.student.account_id),
+        organisation_id=placement.school_id,
+        answer=placement.state.value,
+        consent=placement.consent_text,
+        paper=paper,
+    )
+    letters.tell_of_answer(placement, by=by)
+
+
+def lapse(match_round: MatchRound, *, by: Viewer | None = None) -> int:
+    """Places not answered by the announced moment are free again; how many. By nobody from the sweep."""
+    now = clock.now()
+    refuse_if(rules.why_not_lapse(match_round, now))
+    changed = db.session.execute(
+        update(Placement)
+        .where(Placement.round_id == match_round.id, Placement.state == PlacementState.OFFERED)
+        .values(state=PlacementState.LAPSED, answered_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    count = cast(CursorResult[Any], changed).rowcount
+    if count:
+        record(
+            AuditKind.PLACEMENT_LAPSE,
+            match_round,
+            by=by,
+            organisation_id=match_round.bureau_id,
+            name=match_round.name,
+            count=count,
+        )
+    return count
+
+
+def _settle(placement: Placement, word: Answer, *, note: str, by: Viewer, consent: str) -> None:
+    locked(select(Placement).where(Placement.id == placement.id))
+    now: datetime = clock.now()  # asked while the row is held: whoever waited too long is too late
+    refuse_if(rules.why_not_answer(placement, answer_by=placement.match_round.answer_by, now=now))
+    placement.state = rules.ANSWERED_BY[word]
+    placement.answered_at, placement.answered_by_id, placement.answer_note = now, by.id, note
+    placement.consent_text = consent if word is Answer.ACCEPT else None
+    db.session.flush()

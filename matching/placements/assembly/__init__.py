@@ -1,0 +1,1 @@
+"""From runs to what is published of them: the proof before it, the letters after it."""
