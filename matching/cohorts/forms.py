@@ -96,7 +96,9 @@ def _read_by(read: Any) -> Any:
 class StudentForm(BaseForm):
     """One student's data. The phone comes masked; sent back as it came, it stays."""
 
-    name = StringField(_l("Name"), [fill(_l("Enter the name as on the ID card")), _read_by(reading.name_of)])
+    name = StringField(
+        _l("Full name"), [fill(_l("Enter the name as on the ID card")), _read_by(reading.name_of)]
+    )
     class_name = StringField(
         _l("Class"), [fill(_l("Enter the class")), _read_by(reading.class_name_of)], filters=[stripped]
     )

@@ -118,7 +118,7 @@ def _fill(student: Student, columns: dict[str, Any]) -> None:
 
 def _differences(student: Student, profile: StudentProfile) -> list[Difference]:
     told = (
-        (_("Name"), student.name, profile.name),
+        (_("Full name"), student.name, profile.name),
         (_("Class"), student.class_name, profile.class_name),
         (_("Home county"), _county(student.home_county), _county(profile.home_county)),
         (_("School score"), _points(student.school_score), _points(profile.school_score)),

@@ -13,7 +13,7 @@ from matching.kernel.regions import homes
 MOST_ROWS = 200  # faulty rows on one page; the others come when these are mended
 LONGEST_CELL = 200
 
-ALWAYS = (Column.NAME, Column.ID_NUMBER, Column.STUDENT_NUMBER, Column.CLASS_NAME)
+ALWAYS = (Column.NAME, Column.ID_NUMBER, Column.CLASS_NAME)
 
 _CELL = re.compile(r"cell-(\d{1,6})-([a-z_]+)")
 _KEEP = re.compile(r"keep-(\d{1,6})-(\d{1,6})")

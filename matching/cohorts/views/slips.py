@@ -35,6 +35,6 @@ def print_slips(cohort_id: int, within: frozenset[int]) -> ResponseReturnValue:
         "cohorts/print_slips.html",
         cohort=cohort,
         classes=[(name, list(each)) for name, each in groupby(issued, key=lambda slip: slip.class_name)],
-        address=request.host_url,
+        address=f"{request.host_url}activate",
         days=ACTIVATION_DAYS,
     )
