@@ -18,3 +18,12 @@ MOVES = {
     SlotState.OPEN: frozenset({SlotState.WITHDRAWN}),
     SlotState.WITHDRAWN: frozenset[SlotState](),
 }
+
+
+class Sort(LabelledEnum):
+    """In which order a list comes."""
+
+    START = "start", "Earliest start first"
+    PAY = "pay", "Highest pay first"
+    SEATS = "seats", "Most seats first"
+    NEWEST = "newest", "Newest first"

@@ -1,0 +1,112 @@
+"""The bridge to the law: a posting, or what somebody wants to post, as facts the checks look at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+
+from matching.db import db
+from matching.law.facts import Filing, SlotFacts
+from matching.law.finding import Finding
+from matching.law.slots import Verdict, check_slot, judge_slot
+from matching.law.words import Hazard, Intensity, PayForm, VenueKind
+from matching.organisations.models import Organisation
+from matching.slots import queries
+from matching.slots.models import Slot
+
+HAZARDS: Mapping[str, Hazard] = {hazard.value: hazard for hazard in Hazard}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """All that an enterprise says of a slot. Hours in tenths, pay in whole CNY a month."""
+
+    title: str
+    work: str
+    major_codes: frozenset[str]
+    seats: int
+    starts_on: date
+    ends_on: date
+    hours_day: int
+    hours_week: int
+    rest_days_week: int
+    night_work: bool
+    exemption_number: str = ""
+    exemption_filed_on: date | None = None
+    venue: VenueKind
+    intensity: Intensity
+    hazards: frozenset[Hazard] = frozenset()
+    pay_monthly: int
+    same_post_wage: int
+    pay_form: PayForm
+    same_post_staff: int
+    lodging: bool
+    meals: bool
+    county: str
+    address: str
+    requirements: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What only the database knows of the enterprise: its staff, and its other interns in the same days."""
+
+    on_post_staff: int
+    interns_beside: int
+
+
+def facts_of(said: Slot | Terms, around: Surroundings | None = None) -> SlotFacts:
+    """Facts for the law; without surroundings the headcount caps are not judged (students' eligibility)."""
+    return SlotFacts(
+        first_day=said.starts_on,
+        last_day=said.ends_on,
+        hours_day=said.hours_day,
+        hours_week=said.hours_week,
+        rest_days_week=said.rest_days_week,
+        night_work=said.night_work,
+        exemption=Filing(said.exemption_number, said.exemption_filed_on) if said.exemption_number else None,
+        venue=said.venue,
+        intensity=said.intensity,
+        hazards=frozenset(HAZARDS[value] for value in said.hazards),
+        pay_monthly=said.pay_monthly,
+        same_post_wage=said.same_post_wage,
+        pay_form=said.pay_form,
+        seats=said.seats,
+        same_post_staff=said.same_post_staff if around else None,
+        on_post_staff=around.on_post_staff if around else None,
+        other_interns_host=around.interns_beside if around else 0,
+        county=said.county,
+        major_codes=said.major_codes,
+    )
+
+
+def findings_of(enterprise: Organisation, terms: Terms, *, without: int | None = None) -> list[Finding]:
+    """What the law says of these terms at this enterprise; `without` leaves out the slot being edited."""
+    around = surroundings(enterprise, terms.starts_on, terms.ends_on, without=without)
+    return check_slot(facts_of(terms, around), book=queries.book())
+
+
+def verdicts_on(enterprise: Organisation, said: Slot | Terms, *, without: int | None = None) -> list[Verdict]:
+    """Every check with its answer, for the compliance panel."""
+    around = surroundings(enterprise, said.starts_on, said.ends_on, without=without)
+    return judge_slot(facts_of(said, around), book=queries.book())
+
+
+def surroundings(
+    enterprise: Organisation, first_day: date, last_day: date, *, without: int | None = None
+) -> Surroundings:
+    """The enterprise's staff, and the seats of its other open slots in the same days."""
+    beside = db.session.scalar(queries.seats_beside(enterprise.id, first_day, last_day, without=without))
+    return Surroundings(on_post_staff=enterprise.on_post_staff, interns_beside=beside or 0)
+
+
+def terms_of(slot: Slot) -> Terms:
+    """What a stored slot says, to compare with and to copy from."""
+    return Terms(
+        **{
+            field.name: getattr(slot, field.name)
+            for field in fields(Terms)
+            if field.name not in ("hazards", "major_codes")
+        },
+        hazards=frozenset(HAZARDS[value] for value in slot.hazards),
+        major_codes=slot.major_codes,
+    )

@@ -1,0 +1,81 @@
+"""A slot's terms as people read them, field by field: for the page that shows two editors both texts."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from matching.kernel import majors, regions
+from matching.kernel.errors import Difference
+from matching.kernel.i18n import _, _l
+from matching.law.words import Word
+from matching.slots.assembly import Terms
+
+LABELS: dict[str, str] = {
+    "title": _l("Title of the slot"),
+    "work": _l("What the work is"),
+    "major_codes": _l("Majors"),
+    "seats": _l("Seats"),
+    "starts_on": _l("First day"),
+    "ends_on": _l("Last day"),
+    "hours_day": _l("Hours a day"),
+    "hours_week": _l("Hours a week"),
+    "rest_days_week": _l("Days off a week"),
+    "night_work": _l("Night work"),
+    "exemption_number": _l("Number of the filing"),
+    "exemption_filed_on": _l("Filed on"),
+    "venue": _l("Kind of place"),
+    "intensity": _l("Labour intensity"),
+    "hazards": _l("Hazards"),
+    "pay_monthly": _l("Pay a month, CNY"),
+    "same_post_wage": _l("Wage of the same post, CNY"),
+    "pay_form": _l("How it is paid"),
+    "same_post_staff": _l("Staff in the same kind of post"),
+    "lodging": _l("Lodging"),
+    "meals": _l("Meals"),
+    "county": _l("County"),
+    "address": _l("Address"),
+    "requirements": _l("Requirements"),
+}
+
+TENTHS = frozenset({"hours_day", "hours_week"})
+
+
+def told(name: str, value: Any) -> str:
+    """One field's value in the reader's language."""
+    if name in TENTHS:
+        return f"{value / 10:g}"
+    if name == "county":
+        county = regions.county(value)
+        return county.name if county else str(value)
+    if name == "major_codes":
+        return _listed(sorted(value), _major)
+    for kind, tell in _KINDS:
+        if isinstance(value, kind):
+            return tell(value)
+    return str(value if value is not None else "")
+
+
+def differences(theirs: Terms, mine: Terms) -> list[Difference]:
+    """Every field in which the two differ."""
+    return [
+        Difference(str(label), told(name, getattr(theirs, name)), told(name, getattr(mine, name)))
+        for name, label in LABELS.items()
+        if getattr(theirs, name) != getattr(mine, name)
+    ]
+
+
+def _listed(values: Iterable[Any], tell: Callable[[Any], str]) -> str:
+    return _(", ").join(tell(value) for value in values)
+
+
+def _major(code: str) -> str:
+    found = majors.major(code)
+    return found.name if found else code
+
+
+_KINDS: tuple[tuple[type, Callable[[Any], str]], ...] = (
+    (bool, lambda value: _("Yes") if value else _("No")),
+    (Word, lambda value: _(value.message)),
+    (frozenset, lambda value: _listed(sorted(value), lambda word: _(word.message))),
+    (date, lambda value: value.isoformat()),
+)
