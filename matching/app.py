@@ -24,6 +24,7 @@ from matching.outbox import views as outbox
 from matching.outbox.deliver import Console, Postman
 from matching.outbox.post import DELIVER
 from matching.outbox.queries import unread_of
+from matching.rounds import tasks as rounds_tasks
 from matching.settings import Settings
 from matching.web import (
     assets,
@@ -39,6 +40,7 @@ from matching.web import (
     styleguide,
     transaction,
 )
+from matching.wishes import views as wishes
 
 ROOT = Path(__file__).parent.parent
 MEGABYTE = 1024 * 1024
@@ -137,7 +139,7 @@ def _unread() -> int:
 
 
 def _rooms(app: Flask, settings: Settings) -> None:
-    for blueprint in (health.bp, accounts.bp, organisations.bp, outbox.bp, jobs.bp, cohorts.bp):
+    for blueprint in (health.bp, accounts.bp, organisations.bp, outbox.bp, jobs.bp, cohorts.bp, wishes.bp):
         app.register_blueprint(blueprint)
     styleguide.init_styleguide(app, settings)
     init_cli(app, settings)
@@ -147,7 +149,8 @@ def _jobs(app: Flask, settings: Settings) -> None:
     workshop = Workshop(app.app_context)
     postman = Postman(app.jinja_env, locales_of, Console(show_text=settings.development))
     workshop.handlers[DELIVER] = postman.deliver
-    workshop.handlers.update({})
+    workshop.handlers[rounds_tasks.KIND] = rounds_tasks.run
+    workshop.chores.append(rounds_tasks.lock_due)
     huey = broker.broker(settings.queue_url, settings.data_dir)
     broker.connect(workshop, huey)
     app.extensions["workshop"] = workshop

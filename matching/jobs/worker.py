@@ -48,10 +48,11 @@ Handler = Callable[[RunningJob], None]
 
 @dataclass
 class Workshop:
-    """The handlers this installation knows, and the application context they run in."""
+    """The handlers this installation knows, what it looks after, and the context both run in."""
 
     context: Callable[[], AbstractContextManager[Any]]
     handlers: dict[str, Handler] = field(default_factory=dict)
+    chores: list[Callable[[], None]] = field(default_factory=list)
 
     def work(self, job_id: int) -> None:
         """Do one job, if it is due and nobody else holds it."""
@@ -62,12 +63,27 @@ class Workshop:
                 self._do(*job)
 
     def sweep(self) -> list[int]:
-        """Ring for everything that is due: after a restart, a crash, or a broker that forgot."""
+        """Do the chores, then ring for all that is due: after a restart, a crash, a forgetful broker."""
+        for chore in self.chores:
+            self._tidy(chore)
         with self.context(), apart("read") as session:
             ids = list(session.scalars(due()))
         for job_id in ids:
             wake(job_id)
         return ids
+
+    def _tidy(self, chore: Callable[[], None]) -> None:
+        """One chore, one transaction; what did not work is tried again at the next sweep."""
+        with self.context():
+            token = intent.set("write")
+            try:
+                chore()
+                db.session.commit()
+            except Exception:
+                db.session.rollback()
+                log.exception("chore failed", chore=chore.__name__)
+            finally:
+                intent.reset(token)
 
     def _do(self, job: RunningJob, kind: str) -> None:
         with _Heartbeat(job):

@@ -270,6 +270,11 @@ def run_jobs_of(round_id: int) -> Select[Job]:
     )
 
 
+def attempts_at(round_id: int) -> Select[int]:
+    """How many runs were started, failed ones included."""
+    return select(func.count()).select_from(run_jobs_of(round_id).order_by(None).subquery())
+
+
 def running_jobs_of(round_id: int) -> Select[Job]:
     """Attempts that are not over."""
     return run_jobs_of(round_id).where(Job.state.in_([JobState.QUEUED, JobState.RUNNING]))

@@ -1,21 +1,49 @@
 """The bridge between the tables, the law and the engine: the only door to both.
 
-`findings` and `score` speak of one student at one slot, `Material` and `Snapshot` of a whole round,
-`computed` answers it, `verified` proves a stored run again.
+`findings` and `score` speak of one student at one slot; `gathered`, `frozen_input` and `computed` lead from
+the tables of a round to a verified and explained answer; `verified` proves a stored run again; `told` is the
+sentence of a rule in an explanation.
 """
 
-from matching.rounds.assembly.eligibility import findings, is_barred, student_facts
+from matching.rounds.assembly.eligibility import (
+    findings,
+    is_barred,
+    slots_for,
+    student_facts,
+    with_few_slots,
+)
+from matching.rounds.assembly.gathering import Material, frozen_input, gathered
 from matching.rounds.assembly.lottery import draw, new_seed
-from matching.rounds.assembly.scoring import Score, fit, score, way_km
+from matching.rounds.assembly.outcome import PREASSIGNED, WITHDRAWN, Answer, Outcome, computed
+from matching.rounds.assembly.scoring import FARTHEST_KM, Score, fit, score, way_km
+from matching.rounds.assembly.snapshot import Snapshot
+from matching.rounds.assembly.told import told
+from matching.rounds.assembly.verification import NotVerified, is_current, verified
 
 __all__ = [
+    "FARTHEST_KM",
+    "PREASSIGNED",
+    "WITHDRAWN",
+    "Answer",
+    "Material",
+    "NotVerified",
+    "Outcome",
     "Score",
+    "Snapshot",
+    "computed",
     "draw",
     "findings",
     "fit",
+    "frozen_input",
+    "gathered",
     "is_barred",
+    "is_current",
     "new_seed",
     "score",
+    "slots_for",
     "student_facts",
+    "told",
+    "verified",
     "way_km",
+    "with_few_slots",
 ]
