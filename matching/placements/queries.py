@@ -14,8 +14,8 @@ from matching.cohorts.models import Cohort, Student
 from matching.organisations.models import Organisation
 from matching.placements.enums import PlacementState, RequestState
 from matching.placements.models import Placement, PublicationRequest
-from matching.rounds.enums import RoundState
-from matching.rounds.models import LotteryNumber, MatchRound, Proposal, RoundCohort
+from matching.rounds.models import LotteryNumber, MatchRound, MatchRun, Proposal, RoundCohort
+from matching.rounds.queries import runs_of
 from matching.slots.enums import SlotState
 from matching.slots.models import Slot
 
@@ -53,6 +53,22 @@ def places_of(run_id: int) -> Select[int, int, int, int | None, int | None, int 
         .outerjoin(Proposal.slot)
         .where(Proposal.run_id == run_id)
         .order_by(Proposal.student_id)
+    )
+
+
+def reach_of(run_id: int) -> Select[int, int, int, int]:
+    """(students, of them placed, schools, enterprises with somebody placed): who hears of a publication."""
+    return (
+        select(
+            func.count(),
+            func.count(Proposal.slot_id),
+            func.count(Student.school_id.distinct()),
+            func.count(Slot.enterprise_id.distinct()),
+        )
+        .select_from(Proposal)
+        .join(Proposal.student)
+        .outerjoin(Proposal.slot)
+        .where(Proposal.run_id == run_id)
     )
 
 
@@ -102,6 +118,11 @@ def published_to(student_id: int) -> Select[MatchRound]:
 def one_published_to(student_id: int, round_id: int) -> Select[MatchRound]:
     """One of them."""
     return published_to(student_id).where(MatchRound.id == round_id)
+
+
+def published_run(match_round: MatchRound) -> Select[MatchRun]:
+    """The run that was published, without the weight of its snapshot."""
+    return runs_of(match_round.id).where(MatchRun.id == match_round.published_run_id)
 
 
 def result_of(match_round: MatchRound, student_id: int) -> Select[Proposal]:
@@ -234,7 +255,7 @@ def rounds_to_lapse(now: datetime) -> Select[MatchRound]:
     )
     return (
         select(MatchRound)
-        .where(MatchRound.state == RoundState.PUBLISHED, MatchRound.answer_by <= now, waiting.exists())
+        .where(MatchRound.published_at.is_not(None), MatchRound.answer_by <= now, waiting.exists())
         .order_by(MatchRound.id)
     )
 

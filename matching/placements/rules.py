@@ -68,7 +68,7 @@ def why_not_answer_for(answer: Answer, paper: str) -> str | None:
 
 def why_not_lapse(match_round: MatchRound, now: datetime) -> str | None:
     """Nothing lapses before the day that was announced."""
-    if match_round.state is not RoundState.PUBLISHED:
+    if match_round.state not in (RoundState.PUBLISHED, RoundState.CLOSED):
         return _("The results are not published yet.")
     if now < match_round.answer_by:
         return _("Students may still answer until {moment}.").format(moment=spoken(match_round.answer_by))

@@ -1,0 +1,48 @@
+"""The blueprint of the room, and who is looking."""
+
+from typing import NamedTuple
+
+from flask import Blueprint
+
+from matching.access.permissions import Permission as P
+from matching.access.viewer import Viewer
+from matching.cohorts.models import Student
+from matching.cohorts.queries import student_of_account
+from matching.db import db
+from matching.web.session import current_viewer
+
+bp = Blueprint("placements", __name__)
+
+
+class Side(NamedTuple):
+    """From which side of the table results are looked at, and of which organisations."""
+
+    kind: str  # school, enterprise or bureau: the name of the template
+    within: frozenset[int]
+
+    @property
+    def named(self) -> bool:
+        """Only the own school sees names; the bureau sees pseudonyms."""
+        return self.kind == "school"
+
+
+def myself() -> Viewer:
+    """The person behind the request."""
+    viewer = current_viewer()
+    assert viewer is not None  # the guard has seen somebody
+    return viewer
+
+
+def side_of(within: frozenset[int]) -> Side:
+    """Somebody with several hats sees the students of their own school first."""
+    viewer = myself()
+    for kind, permission in (("school", P.COHORT_EDIT), ("enterprise", P.SLOT_EDIT)):
+        if own := within & viewer.within(permission):
+            return Side(kind, own)
+    return Side("bureau", within)
+
+
+def own_student(within: frozenset[int]) -> Student:
+    """The student who is looking; 404 for anybody else."""
+    found: Student = db.one_or_404(student_of_account(myself().id).where(Student.school_id.in_(within)))
+    return found

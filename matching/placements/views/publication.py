@@ -1,0 +1,135 @@
+"""Publication: what was checked, who asks, who confirms, and the end of the round."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from matching.access.permissions import Permission as P
+from matching.accounts.queries import account
+from matching.db import db
+from matching.kernel import clock
+from matching.kernel.i18n import _
+from matching.placements import actions, queries, rules
+from matching.placements.assembly.standing import standing_of
+from matching.placements.document import fairness_of, story_of
+from matching.placements.enums import LOOKED_AT
+from matching.placements.forms import AskForm, ConfirmForm
+from matching.placements.models import PublicationRequest
+from matching.placements.views.blueprint import bp, myself
+from matching.rounds.enums import RoundState
+from matching.rounds.models import MatchRound, MatchRun
+from matching.rounds.queries import own_round, runs_of
+from matching.web.forms import BaseForm
+from matching.web.guard import requires
+from matching.web.paging import page_of
+
+
+@bp.get("/rounds/<int:round_id>/publication")
+@requires(P.PLACEMENT_PUBLISH)
+def publication(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """Where the publication of a round stands, and what the next step is."""
+    return _page(db.one_or_404(own_round(round_id, within)))
+
+
+@bp.post("/rounds/<int:round_id>/publication/request")
+@requires(P.PLACEMENT_PUBLISH)
+def ask(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """The first officer asks for the second."""
+    match_round = db.one_or_404(own_round(round_id, within))
+    form = AskForm.from_request()
+    if form.accepted():
+        with form.showing_refusals():
+            actions.ask(match_round, note=form.note.data or "", by=myself())
+            flash(_("Another officer has been asked to confirm."))
+            return _to_publication(round_id)
+    return _page(match_round, form)
+
+
+@bp.post("/rounds/<int:round_id>/publication/withdrawal")
+@requires(P.PLACEMENT_PUBLISH)
+def withdraw(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """An officer takes the request back."""
+    request = _open_request(round_id, within)
+    actions.withdraw_request(request, by=myself())
+    flash(_("The request was taken back. Nothing was published."))
+    return _to_publication(round_id)
+
+
+@bp.post("/rounds/<int:round_id>/publication/confirmation")
+@requires(P.PLACEMENT_PUBLISH)
+def confirm(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """The second officer publishes."""
+    match_round = db.one_or_404(own_round(round_id, within))
+    form = ConfirmForm.from_request()
+    if form.accepted():
+        with form.showing_refusals():
+            actions.confirm(_open_request(round_id, within), by=myself())
+            flash(_("The results are published. Everybody concerned gets a letter."))
+            return _to_publication(round_id)
+    return _page(match_round, form)
+
+
+@bp.post("/rounds/<int:round_id>/closing")
+@requires(P.PLACEMENT_PUBLISH)
+def close(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """An officer ends the round."""
+    actions.close_round(db.one_or_404(own_round(round_id, within)), by=myself())
+    flash(_("The round is closed."))
+    return _to_publication(round_id)
+
+
+@bp.get("/rounds/<int:round_id>/publication/examples")
+@requires(P.PLACEMENT_PUBLISH)
+def examples(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """What students would read, ten a page, those without a place first: for the two officers."""
+    match_round = db.one_or_404(own_round(round_id, within))
+    run = db.one_or_404(runs_of(round_id).limit(1))
+    page = page_of(queries.examples_of(run.id), size=LOOKED_AT)
+    stories = [(one.student.pseudonym, story_of(one, match_round)) for one in page.rows]
+    return render_template(
+        "placements/examples.html", match_round=match_round, run=run, page=page, stories=stories
+    )
+
+
+def _open_request(round_id: int, within: frozenset[int]) -> PublicationRequest:
+    match_round = db.one_or_404(own_round(round_id, within))
+    found: PublicationRequest = db.one_or_404(queries.open_request(match_round.id))
+    return found
+
+
+def _to_publication(round_id: int) -> ResponseReturnValue:
+    return redirect(url_for(".publication", round_id=round_id), code=303)
+
+
+def _page(match_round: MatchRound, form: BaseForm | None = None) -> ResponseReturnValue:
+    run = db.session.scalar(runs_of(match_round.id).limit(1))
+    request = db.session.scalar(queries.requests_of(match_round.id).limit(1))
+    waiting = db.session.scalar(queries.open_request(match_round.id))
+    is_open = match_round.state is RoundState.LOCKED
+    return render_template(
+        "placements/publication.html",
+        match_round=match_round,
+        run=run,
+        request=request,
+        waiting=waiting,
+        asked_by=_name(request.asked_by_id) if request else "",
+        decided_by=_name(request.decided_by_id) if request else "",
+        standing=standing_of(run) if run and is_open else None,
+        claims=fairness_of(run) if run else [],
+        reach=db.session.execute(queries.reach_of(run.id)).one() if run else None,
+        why_not_ask=rules.why_not_ask(match_round, has_run=run is not None, has_request=waiting is not None),
+        why_not_confirm=_why_not_confirm(waiting, run),
+        unanswered=db.session.scalar(queries.waiting_in(match_round.id)) or 0,
+        late=clock.now() >= match_round.answer_by,
+        form=form or (ConfirmForm.from_request() if waiting else AskForm.from_request()),
+    ), (form.status if form else 200)
+
+
+def _why_not_confirm(waiting: PublicationRequest | None, run: MatchRun | None) -> str | None:
+    if waiting is None:
+        return None
+    return rules.why_not_confirm(waiting, newest_run_id=run.id if run else None, by_id=myself().id)
+
+
+def _name(account_id: int | None) -> str:
+    found = db.session.scalar(account(account_id)) if account_id else None
+    return found.name if found else ""
