@@ -7,8 +7,8 @@ from matching.kernel.i18n import _
 from matching.kernel.moments import spoken
 from matching.kernel.moves import may_move
 from matching.law.finding import Finding, blocking, text
-from matching.rounds.enums import FULL_WEIGHT, MOVES, RoundState
-from matching.rounds.models import MatchRound
+from matching.rounds.enums import FULL_WEIGHT, MOVES, ListState, RoundState
+from matching.rounds.models import MatchRound, WishList
 
 
 def why_not_edit(match_round: MatchRound, now: datetime) -> str | None:
@@ -134,14 +134,8 @@ def why_not_this_place(findings: Sequence[Finding], *, seats: int, taken: int) -
     return None
 
 
-def why_not_finish(match_round: MatchRound, now: datetime) -> str | None:
-    """A round ends when everybody had time to answer."""
-    if match_round.state is RoundState.CLOSED:
-        return _("The round is already closed.")
-    if match_round.state is not RoundState.PUBLISHED:
-        return _("The results are not published yet.")
-    if now < match_round.answer_by:
-        return _("Students may answer until {moment}. Close the round after that.").format(
-            moment=spoken(match_round.answer_by)
-        )
-    return None
+def standing_of(wishes: WishList | None) -> ListState:
+    """How far a student is: what was submitted counts, whatever was moved since."""
+    if wishes is None or not (wishes.order or wishes.submission_id):
+        return ListState.EMPTY
+    return ListState.SAVED if wishes.submission_id is None else ListState.SUBMITTED

@@ -1,4 +1,4 @@
-"""Make a round, change it, say who takes part, open it, lock it at the deadline, close it at the end."""
+"""Make a round, change it, say who takes part, open it, lock it at the deadline."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -165,16 +165,6 @@ def lock(match_round: MatchRound, *, by: Viewer | None) -> None:
         db.session.execute(insert(LotteryNumber), rows)
     lists = len(db.session.scalars(queries.submissions_of(match_round.id)).all())
     _tell(AuditKind.ROUND_LOCK, match_round, by=by, count=lists, students=len(students))
-
-
-def finish(match_round: MatchRound, *, by: Viewer) -> None:
-    """Close a published round once everybody had time to answer."""
-    _hold(match_round)
-    refuse_if(rules.why_not_finish(match_round, clock.now()))
-    match_round.state = RoundState.CLOSED
-    match_round.version += 1
-    db.session.flush()
-    _tell(AuditKind.ROUND_CLOSE, match_round, by=by)
 
 
 def _hold(match_round: MatchRound) -> None:

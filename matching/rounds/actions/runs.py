@@ -40,7 +40,7 @@ def start_run(match_round: MatchRound, *, attempt: int, by: Viewer) -> Job:
         payload={"round_id": match_round.id},
         key=key,
         organisation_id=match_round.bureau_id,
-        back_url=f"/rounds/{match_round.id}",
+        back_url=f"/rounds/{match_round.id}/runs/{_next_number(match_round)}",
     )
     _tell(AuditKind.RUN_START, match_round, by=by, job=job.id)
     return job
@@ -51,10 +51,9 @@ def keep_run(match_round: MatchRound, outcome: Outcome, *, job_id: int, by: View
     db.session.refresh(match_round, with_for_update={"of": MatchRound})
     refuse_if(rules.why_not_run(match_round, running=False))
     snapshot = outcome.snapshot
-    latest = select(func.max(MatchRun.number)).where(MatchRun.round_id == match_round.id)
     run = MatchRun(
         round_id=match_round.id,
-        number=(db.session.scalar(latest) or 0) + 1,
+        number=_next_number(match_round),
         job_id=job_id,
         engine_version=outcome.engine_version,
         input_hash=snapshot.input_hash,
@@ -84,6 +83,11 @@ def export(run: MatchRun, *, by: Viewer) -> bytes:
     facts = {"name": run.match_round.name, "number": run.number, "input_hash": run.input_hash}
     record_apart(AuditKind.ROUND_EXPORT, by=by, organisation_id=run.match_round.bureau_id, **facts)
     return Snapshot.unpacked(run.snapshot).text
+
+
+def _next_number(match_round: MatchRound) -> int:
+    latest = select(func.max(MatchRun.number)).where(MatchRun.round_id == match_round.id)
+    return (db.session.scalar(latest) or 0) + 1
 
 
 def _proposals(run: MatchRun, outcome: Outcome) -> list[dict[str, Any]]:

@@ -1,0 +1,67 @@
+"""What students may choose from, what they chose, what was given by hand, and the lottery."""
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from matching.cohorts.models import Cohort, Student
+from matching.rounds.models import (
+    LotteryNumber,
+    MatchRound,
+    PreAssignment,
+    WishList,
+    WishSubmission,
+)
+from matching.slots.enums import SlotState
+from matching.slots.models import Slot
+
+
+def slots_of(match_round: MatchRound) -> Select[Slot]:
+    """Open slots that start inside the window of the round, by day and id; the enterprise comes along."""
+    return (
+        select(Slot)
+        .options(joinedload(Slot.enterprise, innerjoin=True))
+        .where(
+            Slot.state == SlotState.OPEN,
+            Slot.starts_on.between(match_round.internship_from, match_round.internship_until),
+        )
+        .order_by(Slot.starts_on, Slot.id)
+    )
+
+
+def submissions_of(round_id: int) -> Select[WishSubmission]:
+    """The submissions that count, one a student at most."""
+    return (
+        select(WishSubmission)
+        .join(WishList, WishList.submission_id == WishSubmission.id)
+        .where(WishSubmission.round_id == round_id)
+        .order_by(WishSubmission.student_id)
+    )
+
+
+def pre_assignments_of(round_id: int) -> Select[PreAssignment]:
+    """Places given by hand, the newest first; student, cohort, school, slot and enterprise come along."""
+    return (
+        select(PreAssignment)
+        .options(
+            joinedload(PreAssignment.student, innerjoin=True)
+            .joinedload(Student.cohort, innerjoin=True)
+            .joinedload(Cohort.school, innerjoin=True),
+            joinedload(PreAssignment.slot, innerjoin=True).joinedload(Slot.enterprise, innerjoin=True),
+        )
+        .where(PreAssignment.round_id == round_id)
+        .order_by(PreAssignment.at.desc(), PreAssignment.student_id)
+    )
+
+
+def one_pre_assignment(round_id: int, student_id: int) -> Select[PreAssignment]:
+    """One of them."""
+    return pre_assignments_of(round_id).where(PreAssignment.student_id == student_id)
+
+
+def lottery_of(round_id: int) -> Select[int, int]:
+    """(student, number), the lowest number first."""
+    return (
+        select(LotteryNumber.student_id, LotteryNumber.number)
+        .where(LotteryNumber.round_id == round_id)
+        .order_by(LotteryNumber.number)
+    )
