@@ -10,7 +10,7 @@ from matching.cohorts.importer import Column, Fault, Roster, masked
 from matching.kernel.i18n import _
 from matching.kernel.regions import homes
 
-MOST_ROWS = 200  # faulty rows on one page; the others come when these are mended
+MOST_ROWS = 80  # faulty rows on one page, a page of 150 kB; the others come when these are mended
 LONGEST_CELL = 200
 
 ALWAYS = (Column.NAME, Column.ID_NUMBER, Column.CLASS_NAME)
