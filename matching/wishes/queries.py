@@ -38,11 +38,6 @@ def submissions_of(round_id: int, student_id: int) -> Select[WishSubmission]:
     )
 
 
-def one_submission(round_id: int, student_id: int, number: int) -> Select[WishSubmission]:
-    """One of them."""
-    return submissions_of(round_id, student_id).where(WishSubmission.number == number)
-
-
 def slots_numbered(slot_ids: Iterable[int]) -> Select[Slot]:
     """These slots, whatever became of them; the enterprise comes along."""
     return (

@@ -39,5 +39,6 @@ def moved(order: Sequence[int], move: Move) -> list[int]:
 
 def _goal(move: Move, at: int, last: int) -> int:
     """The index asked for, kept inside the list."""
-    goal = {MoveKind.UP: at - 1, MoveKind.DOWN: at + 1}.get(move.kind, (move.position or at + 1) - 1)
+    asked = at if move.position is None else move.position - 1
+    goal = {MoveKind.UP: at - 1, MoveKind.DOWN: at + 1}.get(move.kind, asked)
     return min(max(goal, 0), last)

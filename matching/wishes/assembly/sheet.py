@@ -1,5 +1,6 @@
 """Everything a page about one student's wishes in one round says, read at one moment."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,8 @@ from matching.rounds.models import MatchRound, WishList, WishSubmission
 from matching.wishes import queries, rules
 from matching.wishes.assembly.desk import Desk, chosen_of, desk_of
 
+Submissions = tuple[WishSubmission, ...]
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -19,10 +22,15 @@ class Sheet:
     match_round: MatchRound
     student: Student
     wishes: WishList | None
-    submission: WishSubmission | None  # the one that counts
+    submissions: Submissions  # the latest first: it counts
     desk: Desk
     why_not_change: str | None
     now: datetime
+
+    @property
+    def submission(self) -> WishSubmission | None:
+        """The one that counts."""
+        return self.submissions[0] if self.submissions else None
 
     @property
     def is_open(self) -> bool:
@@ -87,17 +95,47 @@ class Sheet:
         return GUARANTEES.truthful
 
 
-def sheet_of(match_round: MatchRound, student: Student, *, now: datetime, with_pool: bool = True) -> Sheet:
-    """Read it; `with_pool` lays out every slot of the round, otherwise only those on the list."""
+def sheet_of(match_round: MatchRound, student: Student, *, now: datetime) -> Sheet:
+    """The list, and every other slot of the round beside it."""
+    return _sheet(
+        match_round, student, now=now, lay=lambda saved, _sent: desk_of(match_round, student, saved)
+    )
+
+
+def list_of(match_round: MatchRound, student: Student, *, now: datetime) -> Sheet:
+    """Only the list as it is saved."""
+    return _sheet(
+        match_round, student, now=now, lay=lambda saved, _sent: chosen_of(match_round, student, saved)
+    )
+
+
+def submitted_of(
+    match_round: MatchRound, student: Student, *, now: datetime, number: int | None = None
+) -> Sheet:
+    """What was submitted lies on the desk: the one with this number, otherwise the one that counts."""
+
+    def lay(_saved: list[int], sent: Submissions) -> Desk:
+        orders = [one.order for one in sent if number in (None, one.number)]
+        return chosen_of(match_round, student, orders[0] if orders else [])
+
+    return _sheet(match_round, student, now=now, lay=lay)
+
+
+def _sheet(
+    match_round: MatchRound,
+    student: Student,
+    *,
+    now: datetime,
+    lay: Callable[[list[int], Submissions], Desk],
+) -> Sheet:
     wishes = one(queries.list_of(match_round.id, student.id))
-    submissions = queries.submissions_of(match_round.id, student.id).limit(1)
-    order = list(wishes.order) if wishes else []
+    sent = tuple(db.session.scalars(queries.submissions_of(match_round.id, student.id)))
     return Sheet(
         match_round=match_round,
         student=student,
         wishes=wishes,
-        submission=db.session.scalars(submissions).one_or_none(),
-        desk=(desk_of if with_pool else chosen_of)(match_round, student, order),
+        submissions=sent,
+        desk=lay(list(wishes.order) if wishes else [], sent),
         why_not_change=rules.why_not_change(match_round, now),
         now=now,
     )

@@ -19,7 +19,12 @@ def why_not_choose(choice: Choice) -> str | None:
 def reasons(choice: Choice) -> list[str]:
     """Every reason by itself: the rule, the student's own value, and from when on it would be open."""
     if choice.barred is Barred.WITHDRAWN:
-        return [_("The enterprise has withdrawn this slot. It can no longer be chosen.")]
+        why = choice.slot.withdrawn_why
+        return [
+            _("The enterprise has withdrawn this slot. It can no longer be chosen. Reason: {why}").format(
+                why=why
+            )
+        ]
     if choice.barred is Barred.OUTSIDE:
         return [_("This slot now starts outside the dates of this round. It can no longer be chosen.")]
     return [_with_basis(finding, choice.slot) for finding in blocking(choice.findings)]

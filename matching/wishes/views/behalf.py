@@ -50,8 +50,8 @@ def paper_for(round_id: int, student_id: int, within: frozenset[int]) -> Respons
             with form.showing_refusals():
                 actions.write_down(sheet.match_round, sheet.student, order=order, by=place.viewer)
                 return redirect(place.url("check"), code=303)
-            # A refusal has rolled the session back: what the page shows is read again.
-            sheet = place.sheet()
+    if form.refusals:
+        sheet = place.sheet()  # the refusal has rolled the session back
     suggestions = paper.lines(sheet.desk.pool)
     page = render_template("wishes/paper.html", form=form, place=place, sheet=sheet, suggestions=suggestions)
     return page, form.status

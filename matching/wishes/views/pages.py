@@ -1,16 +1,16 @@
 """What the pages do, whoever looks: show, move, check, submit, give a receipt."""
 
-from flask import flash, redirect, render_template, request
+from flask import abort, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from matching.accounts.models import Account
 from matching.accounts.queries import account
 from matching.db import db, one
 from matching.kernel.errors import Refused
 from matching.kernel.i18n import _
 from matching.rounds.enums import FEW_WISHES
+from matching.rounds.models import WishSubmission
 from matching.wishes import actions, queries
-from matching.wishes.assembly.desk import chosen_of
-from matching.wishes.assembly.sheet import Sheet
 from matching.wishes.assembly.words import after_move, why_not_choose
 from matching.wishes.enums import BARRED_PAGE, BARRED_SHOWN, KEY, POOL_PAGE
 from matching.wishes.forms import SubmitForm, number_in, pressed
@@ -21,9 +21,9 @@ from matching.wishes.views.pool import part_of, pool_asked_for
 
 def choices_page(place: Place, status: int = 200) -> ResponseReturnValue:
     """The page of the list; for htmx only the part that changes."""
+    if place.why_not_change is not None:
+        return _closed_page(place), status
     sheet = place.sheet()
-    if not sheet.is_open:
-        return _closed_page(place, sheet), status
     pool = pool_asked_for(sheet.desk.pool, POOL_PAGE)
     moved = number_in(request.args.get("moved", ""))
     template = "wishes/desk_fragment.html" if request.headers.get("HX-Request") else "wishes/choices.html"
@@ -37,7 +37,9 @@ def choices_page(place: Place, status: int = 200) -> ResponseReturnValue:
         offered=cards.offered(pool.page.rows, sheet.match_round),
         barred=cards.barred(sheet.desk.barred[:BARRED_SHOWN]),
     )
-    return page, status
+    response = make_response(page, status)
+    response.vary.add("HX-Request")
+    return response
 
 
 def changed(place: Place) -> ResponseReturnValue:
@@ -64,7 +66,7 @@ def barred_page(place: Place) -> ResponseReturnValue:
 
 def check_page(place: Place, form: SubmitForm | None = None) -> ResponseReturnValue:
     """The list once more, as it would be submitted."""
-    sheet = place.sheet(with_pool=False)
+    sheet = place.saved()
     form = form or SubmitForm.from_request()
     # Whatever was sent: the page shows the list as it is now, and asks for this one.
     form.version.data, form.read.data = str(sheet.version), False
@@ -93,16 +95,25 @@ def submitted(place: Place) -> ResponseReturnValue:
 
 def receipt_page(place: Place, number: int) -> ResponseReturnValue:
     """One submission: number, time, who, and the list."""
-    submission = db.one_or_404(queries.one_submission(place.round_id, place.student_id, number))
+    sheet = place.submitted(number)
+    submission = next((sent for sent in sheet.submissions if sent.number == number), None)
+    if submission is None:
+        abort(404)
     return render_template(
         "wishes/receipt.html",
         place=place,
-        sheet=place.sheet(with_pool=False),
+        sheet=sheet,
         submission=submission,
-        listed=chosen_of(place.match_round, place.student, submission.order).chosen,
-        entered_by=one(account(submission.submitted_by_id)) if submission.on_behalf else None,
+        entered_by=_entered_by(submission),
         slot_url=cards.slot_url,
     )
+
+
+def _entered_by(submission: WishSubmission) -> Account | None:
+    """Who of the school typed it; None where the student did."""
+    if submission.on_behalf and submission.submitted_by_id is not None:
+        return one(account(submission.submitted_by_id))
+    return None
 
 
 def _moved(place: Place) -> tuple[str, int | None]:
@@ -123,10 +134,8 @@ def _undone(place: Place) -> tuple[str, None]:
     return _("The last change was undone. Saved."), None
 
 
-def _closed_page(place: Place, sheet: Sheet) -> str:
+def _closed_page(place: Place) -> str:
     """Nothing can be changed: what counts, and when results come."""
-    order = sheet.submission.order if sheet.submission else []
-    counting = chosen_of(place.match_round, place.student, order).chosen
     return render_template(
-        "wishes/closed.html", place=place, sheet=sheet, counting=counting, slot_url=cards.slot_url
+        "wishes/closed.html", place=place, sheet=place.submitted(), slot_url=cards.slot_url
     )

@@ -14,37 +14,43 @@ from matching.rounds.models import MatchRound
 from matching.rounds.queries import round_of_student
 from matching.web.session import current_viewer
 from matching.wishes import queries
-from matching.wishes.assembly.sheet import Sheet, sheet_of
+from matching.wishes.assembly.sheet import Sheet, list_of, sheet_of, submitted_of
+from matching.wishes.rules import why_not_change
 
 
 @dataclass(frozen=True)
 class Place:
     """Where a page stands. `on_behalf`: the viewer is not the student."""
 
-    round_id: int
-    student_id: int
+    match_round: MatchRound
+    student: Student
     viewer: Viewer
     on_behalf: bool
 
     @property
-    def student(self) -> Student:
-        """Loaded again where a refusal rolled the session back."""
-        return db.session.get_one(Student, self.student_id)
+    def why_not_change(self) -> str | None:
+        """Whether this is a page to read only."""
+        return why_not_change(self.match_round, clock.now())
 
-    @property
-    def match_round(self) -> MatchRound:
-        """The round, the same way."""
-        return db.session.get_one(MatchRound, self.round_id)
+    def sheet(self) -> Sheet:
+        """The list and all there is to choose from, at this moment."""
+        return sheet_of(self.match_round, self.student, now=clock.now())
 
-    def sheet(self, *, with_pool: bool = True) -> Sheet:
-        """What the pages say, at this moment."""
-        return sheet_of(self.match_round, self.student, now=clock.now(), with_pool=with_pool)
+    def saved(self) -> Sheet:
+        """Only the list."""
+        return list_of(self.match_round, self.student, now=clock.now())
+
+    def submitted(self, number: int | None = None) -> Sheet:
+        """What counts, or the submission of this number."""
+        return submitted_of(self.match_round, self.student, now=clock.now(), number=number)
 
     def url(self, name: str, **values: Any) -> str:
         """The address of a page of the same list."""
         if self.on_behalf:
-            return url_for(f"wishes.{name}_for", round_id=self.round_id, student_id=self.student_id, **values)
-        return url_for(f"wishes.{name}", round_id=self.round_id, **values)
+            return url_for(
+                f"wishes.{name}_for", round_id=self.match_round.id, student_id=self.student.id, **values
+            )
+        return url_for(f"wishes.{name}", round_id=self.match_round.id, **values)
 
     @cached_property
     def kept(self) -> dict[str, Any]:
@@ -75,4 +81,4 @@ def signed_in_viewer() -> Viewer:
 
 def _place(round_id: int, student: Student, viewer: Viewer, *, on_behalf: bool) -> Place:
     match_round = db.one_or_404(round_of_student(round_id, student.id))
-    return Place(match_round.id, student.id, viewer, on_behalf)
+    return Place(match_round, student, viewer, on_behalf)

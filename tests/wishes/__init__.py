@@ -1,0 +1,1 @@
+"""Wishes: ranked, submitted, entered on behalf."""
