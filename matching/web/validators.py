@@ -7,9 +7,19 @@ from wtforms import Field, Form
 from wtforms.validators import InputRequired, StopValidation, ValidationError
 
 
-def fill(sentence: str) -> InputRequired:
+class Filled(InputRequired):  # type: ignore[misc]  # wtforms has no types
+    """Something must be typed; spaces alone are nothing."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Raise StopValidation for an empty field."""
+        super().__call__(form, field)
+        if isinstance(field.data, str) and not field.data.strip():
+            raise StopValidation(self.message)
+
+
+def fill(sentence: str) -> Filled:
     """An empty field is told what to fill in: `fill(_l("Enter how many people you want"))`."""
-    return InputRequired(message=sentence)
+    return Filled(message=sentence)
 
 
 def choose(sentence: str) -> Callable[[Form, Field], None]:

@@ -123,7 +123,7 @@ def test_a_new_password_ends_every_session(browser: Browser, lin: Person) -> Non
     ],
 )
 def test_a_password_is_not_changed_carelessly(
-    browser: Browser, lin: Person, old: str, new: str, again: str | None, told: str
+    *, browser: Browser, lin: Person, old: str, new: str, again: str | None, told: str
 ) -> None:
     inside = browser.as_(lin)
     typed = {"old": old, "new": new, "again": new if again is None else again}

@@ -47,7 +47,7 @@ def _invited_and_deactivated(ada: Person, lin: Person) -> None:
 
 @pytest.mark.parametrize("name", ["mo", "nobody", "new", "lin"])
 def test_an_unknown_name_costs_as_much_work(
-    browser: Browser, ada: Person, lin: Person, monkeypatch: pytest.MonkeyPatch, name: str
+    *, browser: Browser, ada: Person, lin: Person, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     _invited_and_deactivated(ada, lin)
     work: list[str] = []

@@ -25,7 +25,7 @@ def test_dashes_spaces_and_capitals_of_a_code_do_not_matter(browser: Browser, sl
 
 @pytest.mark.parametrize("fault", ["wrong code", "old slip", "too late", "deactivated", "unknown name"])
 def test_every_bad_slip_reads_the_same(
-    browser: Browser, slip: Slip, ada: Person, clock: Traveller, fault: str
+    *, browser: Browser, slip: Slip, ada: Person, clock: Traveller, fault: str
 ) -> None:
     code = slip.code
     if fault == "wrong code":

@@ -18,7 +18,7 @@ def a_credit_code(number: int) -> str:
     return first17 + uscc_check_digit(first17)
 
 
-def enterprises(count: int, *, county: str = "141002") -> list[int]:
+def enterprises(count: int, *, first: int = 1, county: str = "141002") -> list[int]:
     """So many more enterprises; their ids."""
     with acting():
         return [
@@ -28,7 +28,7 @@ def enterprises(count: int, *, county: str = "141002") -> list[int]:
                 social_credit_code=a_credit_code(MORE + number),
                 by=None,
             ).id
-            for number in range(1, count + 1)
+            for number in range(first, first + count)
         ]
 
 
@@ -37,7 +37,7 @@ def a_form(**changes: object) -> dict[str, object]:
     return {
         "kind": "enterprise",
         "name": "新来的示例企业",
-        "social_credit_code": a_credit_code(1),
+        "social_credit_code": a_credit_code(900),
         "code": "",
         "county": "141002",
         "on_post_staff": "30",

@@ -97,7 +97,8 @@ def _offer_counties(form: ProfileForm) -> None:
 
 
 def _version(form: EditForm) -> int:
-    typed = str(form.version.data)
+    # What was sent, and not what the row says now: a form without a version is never the latest.
+    typed = "".join(form.version.raw_data or [])
     return int(typed) if typed.isdecimal() else 0
 
 
