@@ -152,6 +152,13 @@ def reactivate(account: Account, *, by: Viewer) -> None:
     record(AuditKind.ACCOUNT_REACTIVATE, account, by=by, username=account.username)
 
 
+def rename(account: Account, *, username: str, by: Viewer) -> None:
+    """Another user name for the same person; the trail keeps both."""
+    before, account.username = account.username, username.strip()
+    flush_or_conflict(_("This user name is taken. Choose another."), field="username")
+    record(AuditKind.ACCOUNT_RENAME, account, by=by, before=before, username=account.username)
+
+
 def issue_codes(account_ids: Iterable[int], *, by: Viewer | None) -> dict[int, str]:
     """New codes, the old ones are void. Account id -> code, shown once, kept as digests."""
     ids = list(account_ids)

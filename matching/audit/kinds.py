@@ -10,6 +10,7 @@ class AuditKind(LabelledEnum):
     ACCOUNT_CREATE = "account:create", "{by} created the account {username}"
     ACCOUNT_DEACTIVATE = "account:deactivate", "{by} deactivated the account {username}: {reason}"
     ACCOUNT_REACTIVATE = "account:reactivate", "{by} reactivated the account {username}"
+    ACCOUNT_RENAME = "account:rename", "{by} changed the user name {before} to {username}"
     ACCOUNT_SIGN_IN = "account:sign_in", "{by} signed in"
     ACCOUNT_SIGN_OUT = "account:sign_out", "{by} signed out"
     ACCOUNT_END_SESSION = "account:end_session", "{by} ended a session"

@@ -1,9 +1,9 @@
-"""Sixty slots, thirty a round, as data; some need a written reason and give one."""
+"""Sixty slots as data, over the three rounds; some need a written reason and give one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from matching.demo.schools import FIRST, SECOND
+from matching.demo.schools import FIRST, SECOND, THIRD
 
 LONG_WEEK = {"INT-18b": "上六休一，周六上午做设备保养，正好学维护，不加班。"}
 LOW_PAY = {"INT-20": "前两个月以培训为主，有师傅一对一带；满两个月后提到同岗工资的八成。"}
@@ -92,11 +92,11 @@ POSTINGS = (
     Posting("xiang", SECOND, "坡口加工", "cutting", 4, 3300, 4000, week=2),
     Posting("casting", SECOND, "工装焊接", "welding", 4, 3200, 3900),
     # 电商
-    Posting("cloud", SECOND, "网店运营助理", "shop", 8, 3000, 3600),
-    Posting("cloud", SECOND, "直播场控", "stream", 6, 3200, 3900, week=1),
-    Posting("cloud", SECOND, "仓库拣选打包", "packing", 8, 3100, 3700),
-    Posting("farm", SECOND, "农产品网店客服", "shop", 6, 2700, 3300),
-    Posting("farm", SECOND, "产地直播助理", "stream", 4, 2800, 3400),
-    Posting("pear", SECOND, "香梨直播助理", "stream", 8, 2800, 3400, reasons=MANY),
-    Posting("pear", SECOND, "订单打包", "packing", 10, 2700, 3300, reasons=MANY),
+    Posting("cloud", THIRD, "网店运营助理", "shop", 8, 3000, 3600),
+    Posting("cloud", THIRD, "直播场控", "stream", 6, 3200, 3900, week=1),
+    Posting("cloud", THIRD, "仓库拣选打包", "packing", 8, 3100, 3700),
+    Posting("farm", THIRD, "农产品网店客服", "shop", 6, 2700, 3300),
+    Posting("farm", THIRD, "产地直播助理", "stream", 4, 2800, 3400),
+    Posting("pear", THIRD, "香梨直播助理", "stream", 8, 2800, 3400, reasons=MANY),
+    Posting("pear", THIRD, "订单打包", "packing", 10, 2700, 3300, reasons=MANY),
 )  # fmt: skip

@@ -23,7 +23,7 @@ class Office:
 
 @dataclass(frozen=True, kw_only=True)
 class Class:
-    """One cohort: `shortened` begins its class names, `round` is the one of the two it takes part in."""
+    """One cohort: `shortened` begins its class names, `round` is the one it takes part in."""
 
     school: str
     round: str
@@ -83,7 +83,8 @@ OFFICES = (
     ),
 )
 
-FIRST, SECOND = "published", "collecting"
+# The three rounds: published already, taking wishes now, and locked until a second officer has looked.
+FIRST, SECOND, THIRD = "published", "collecting", "locked"
 
 CLASSES = (
     Class(
@@ -115,7 +116,7 @@ CLASSES = (
         level=Level.MID, study_year=2, size=53, girls=38, near=("141024", "141028", "141029"),
     ),
     Class(
-        school="school3", round=SECOND, name="电子商务（高级）", shortened="电商", major="0691",
+        school="school3", round=THIRD, name="电子商务（高级）", shortened="电商", major="0691",
         level=Level.SENIOR, study_year=2, size=49, girls=64, near=("141024", "141031", "141026"),
     ),
 )  # fmt: skip

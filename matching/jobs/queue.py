@@ -18,15 +18,19 @@ from matching.kernel import clock
 TO_WAKE = "jobs_to_wake"
 
 
+Ring = Callable[[int], None]
+
+
 class _Bell:
     """Who is rung when a job is due; the application factory hangs it up."""
 
-    ring: Callable[[int], None] | None = None
+    ring: Ring | None = None
 
 
-def hang_bell(ring: Callable[[int], None]) -> None:
-    """Say how a worker is woken: through huey, embedded or on Redis."""
-    _Bell.ring = ring
+def hang_bell(ring: Ring | None) -> Ring | None:
+    """Say how a worker is woken: through huey, embedded or on Redis. Answers what hung there before."""
+    before, _Bell.ring = _Bell.ring, ring
+    return before
 
 
 def enqueue(

@@ -1,0 +1,52 @@
+"""The whole demo city: what is built, whether it stands, and when it is complete."""
+
+from sqlalchemy import Select, exists, select
+
+from matching.accounts.actions import rename
+from matching.accounts.models import Account
+from matching.db import db
+from matching.demo.calendar import Calendar
+from matching.demo.cast import STUDENT, STUDENT2
+from matching.demo.classlists import enrol_everybody, leave_one_to_mend
+from matching.demo.course import hold_rounds
+from matching.demo.offers import post_everything
+from matching.demo.offices import settle
+from matching.demo.stage import Stage, Tell, working_at_once
+from matching.jobs.worker import Workshop
+from matching.kernel import clock
+from matching.organisations.models import Organisation
+
+
+def build(workshop: Workshop, *, tell: Tell) -> None:
+    """Live through four months in well under a minute; `tell` hears the moment and what was done."""
+    stage = Stage(Calendar(clock.today()), tell)
+    settle(stage)
+    enrol_everybody(stage)
+    post_everything(stage)
+    hold_rounds(stage)
+    leave_one_to_mend(stage)
+    with working_at_once(workshop):
+        stage.agenda.play()
+        stage.agenda.add(clock.now(), lambda: _name_students(stage))
+        stage.agenda.play()
+
+
+def is_complete() -> Select[bool]:
+    """Whether the city stands: giving the two students their short names is the last deed."""
+    return select(exists().where(Account.username == STUDENT, Account.is_demo))
+
+
+def is_begun() -> Select[bool]:
+    """Whether some of it stands."""
+    return select(exists().where(Organisation.is_demo))
+
+
+def is_lived_in() -> Select[bool]:
+    """Whether there are organisations that are no demo: then nothing invented may come beside them."""
+    return select(exists().where(~Organisation.is_demo))
+
+
+def _name_students(stage: Stage) -> None:
+    admin = stage.viewer("admin")
+    for username in (STUDENT2, STUDENT):
+        rename(db.session.get_one(Account, stage.accounts[username]), username=username, by=admin)
