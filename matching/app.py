@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from matching.accounts import views as accounts
 from matching.cli import init_cli
+from matching.cohorts import tasks as cohorts_tasks
 from matching.cohorts import views as cohorts
 from matching.db import arm, db
 from matching.jobs import broker
@@ -24,6 +25,8 @@ from matching.outbox import views as outbox
 from matching.outbox.deliver import Console, Postman
 from matching.outbox.post import DELIVER
 from matching.outbox.queries import unread_of
+from matching.placements import tasks as placements_tasks
+from matching.placements import views as placements
 from matching.rounds import tasks as rounds_tasks
 from matching.settings import Settings
 from matching.web import (
@@ -139,7 +142,16 @@ def _unread() -> int:
 
 
 def _rooms(app: Flask, settings: Settings) -> None:
-    for blueprint in (health.bp, accounts.bp, organisations.bp, outbox.bp, jobs.bp, cohorts.bp, wishes.bp):
+    for blueprint in (
+        health.bp,
+        accounts.bp,
+        organisations.bp,
+        outbox.bp,
+        jobs.bp,
+        cohorts.bp,
+        wishes.bp,
+        placements.bp,
+    ):
         app.register_blueprint(blueprint)
     styleguide.init_styleguide(app, settings)
     init_cli(app, settings)
@@ -150,7 +162,8 @@ def _jobs(app: Flask, settings: Settings) -> None:
     postman = Postman(app.jinja_env, locales_of, Console(show_text=settings.development))
     workshop.handlers[DELIVER] = postman.deliver
     workshop.handlers[rounds_tasks.KIND] = rounds_tasks.run
-    workshop.chores.append(rounds_tasks.lock_due)
+    workshop.chores += [rounds_tasks.lock_due, cohorts_tasks.purge_uploads]
+    workshop.chores.append(placements_tasks.lapse_due)
     huey = broker.broker(settings.queue_url, settings.data_dir)
     broker.connect(workshop, huey)
     app.extensions["workshop"] = workshop

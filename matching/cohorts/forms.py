@@ -20,7 +20,7 @@ from matching.cohorts.enums import Level
 from matching.cohorts.importer import reading
 from matching.cohorts.importer.faults import Mend
 from matching.kernel.i18n import _, _l
-from matching.kernel.identity import mobile_fault
+from matching.kernel.identity import mobile_fault, normal
 from matching.kernel.majors import majors
 from matching.kernel.regions import homes
 from matching.web.forms import BaseForm
@@ -30,6 +30,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 LONGEST_NAME = 60
 LONGEST_REASON = 300
 LONGEST_SKILLS = 500
+ID_LENGTH = 18
 
 
 class CohortForm(BaseForm):
@@ -161,9 +162,8 @@ class SearchForm(BaseForm):
 
     def validate_number(self, field: Field) -> None:
         """Eleven or eighteen characters: parts of a number find nobody."""
-        plain = "".join(str(field.data or "").split())
-        is_phone = mobile_fault(plain) is None
-        if not is_phone and len(plain) != 18:  # an ID number has eighteen characters
+        text = str(field.data or "")
+        if mobile_fault(text) is not None and len(normal(text)) != ID_LENGTH:
             raise ValidationError(_("Enter all 18 characters of the ID number, or all 11 of the phone."))
 
 

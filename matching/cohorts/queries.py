@@ -10,6 +10,7 @@ from matching.accounts.models import Account
 from matching.cohorts.enums import StudentState, UploadState
 from matching.cohorts.models import Cohort, RosterUpload, Student
 from matching.kernel import vault
+from matching.kernel.identity import normal, normal_mobile
 from matching.organisations.models import Organisation
 
 
@@ -67,9 +68,9 @@ def students_found(
 
 
 def students_by_number(number: str, within: frozenset[int]) -> Select[Student]:
-    """Who has exactly this ID number or this phone: the keyed index tells, nothing is opened."""
-    indexes = Student.id_number_index == index_of_id_number(number)
-    return students_in(within).where(indexes | (Student.phone_index == index_of_phone(number)))
+    """Who has exactly this ID number or this phone, as typed: the keyed index tells, nothing is opened."""
+    same_id = Student.id_number_index == index_of_id_number(normal(number))
+    return students_in(within).where(same_id | (Student.phone_index == index_of_phone(normal_mobile(number))))
 
 
 def sizes_of(cohort_ids: Iterable[int]) -> Select[int, int, int]:

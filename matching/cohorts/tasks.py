@@ -2,9 +2,7 @@
 
 from matching.cohorts import actions
 
-SWEEP = "cohorts.purge_uploads"
-
 
 def purge_uploads() -> None:
-    """Called by the daily sweep, which commits."""
+    """A chore of the sweep, which commits."""
     actions.purge_uploads(by=None)

@@ -102,6 +102,7 @@ def test_only_the_whole_number_finds_a_student_and_it_stays_out_of_the_address(b
     assert found.status == 303
     assert number not in found.location
     assert student.name in here.follow(found)
+    assert here.post("cohorts.search", {"number": f" {number[:6]} {number[6:]}"}).status == 303
     assert here.post("cohorts.search", {"number": number[:-1]}).status == 422
     assert browser.as_(mo).post("cohorts.search", {"number": number}).status == 422
 

@@ -120,7 +120,8 @@ def home_county_of(text: str) -> str | Mend:
         return Mend(
             FaultCode.COUNTY,
             _(
-                "Linfen has no county called “{name}”. Choose one of the list; for a home elsewhere write 市外."
+                "Linfen has no county called “{name}”. Choose one of the list; "
+                "for a home elsewhere write 市外."
             ).format(name=text[:20]),
         )
     return Mend(

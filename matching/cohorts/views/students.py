@@ -32,8 +32,7 @@ def search(within: frozenset[int]) -> ResponseReturnValue:
     form = SearchForm.from_request()
     found: list[Student] = []
     if form.accepted():
-        number = identity.normal(form.number.data)
-        found = list(db.session.scalars(queries.students_by_number(number, within)))
+        found = list(db.session.scalars(queries.students_by_number(form.number.data, within)))
         if len(found) == 1:
             return redirect(url_for(".student", student_id=found[0].id), code=303)
         if not found:

@@ -1,0 +1,92 @@
+"""How long a class list of 2,000 rows takes, beside the least it could take: `python -m bench.roster`.
+
+Shown is upload, check and the page with the totals; enrolled is the confirmation. Bare is reading the same
+workbook and inserting its rows into one plain table, in the same run on the same machine.
+"""
+
+import logging
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from time import perf_counter
+from typing import TypeVar
+
+from flask import Flask
+from flask_migrate import upgrade
+from python_calamine import CalamineWorkbook
+
+from matching.app import create_app
+from matching.cohorts.importer import Column
+from matching.kernel.sheets import write
+from matching.settings import Settings
+from tests import cast, make
+from tests.browser import Browser, Page
+from tests.make.cohorts import a_cohort, a_row
+
+ROWS = 2000
+T = TypeVar("T")
+
+
+def main(rows: int = ROWS) -> None:
+    """Print seconds and ratios."""
+    logging.disable(logging.INFO)
+    data = _workbook(rows)
+    with tempfile.TemporaryDirectory() as folder:
+        bare = _timed(lambda: _bare(data, Path(folder) / "bare.db"))[0]
+        app = _application(Path(folder))
+        with app.app_context():
+            lin = cast.person("lin")
+        cohort, here = a_cohort(of=lin), Browser(app).as_(lin)
+        shown, page = _timed(lambda: _upload(here, data, cohort.id))
+        assert page.status == 200, page.text
+        enrolled, answer = _timed(lambda: here.post("cohorts.enrol", {"version": "1"}, upload_id=1))
+        assert answer.status == 303, answer.text
+    print(f"a class list of {rows:,} rows")
+    print(f"  bare      {bare:6.2f} s   read and inserted, nothing checked, nothing sealed")
+    print(f"  shown     {shown:6.2f} s   {shown / bare:5.1f} x bare")
+    print(f"  enrolled  {enrolled:6.2f} s   {enrolled / bare:5.1f} x bare")
+    print(f"  together  {shown + enrolled:6.2f} s   {(shown + enrolled) / bare:5.1f} x bare")
+
+
+def _upload(here: Browser, data: bytes, cohort_id: int) -> Page:
+    kept = here.post("cohorts.upload", {"file": (BytesIO(data), "list.xlsx")}, cohort_id=cohort_id)
+    return here.follow(here.follow(kept))
+
+
+def _bare(data: bytes, path: Path) -> None:
+    sheet = CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0).to_python()
+    database = sqlite3.connect(path)
+    database.execute("PRAGMA journal_mode=WAL")
+    database.execute(f"CREATE TABLE student ({', '.join(f'c{n}' for n in range(len(Column)))})")
+    places = ", ".join("?" * len(Column))
+    with database:
+        database.executemany(f"INSERT INTO student VALUES ({places})", sheet[1:])
+    database.close()
+
+
+def _workbook(rows: int) -> bytes:
+    listed = (list(a_row(number).values()) for number in range(rows))
+    return write(listed, title="students", headings=[column.label for column in Column], as_text=[1, 2, 5])
+
+
+def _application(folder: Path) -> Flask:
+    app = create_app(Settings.from_environ({"DATA_DIR": str(folder), "QUEUE_URL": "memory"}))
+    app.testing = True
+    with app.app_context():
+        upgrade()
+        cast.populate()
+    make.use(app)
+    return app
+
+
+def _timed(deed: Callable[[], T]) -> tuple[float, T]:
+    begun = perf_counter()
+    answer = deed()
+    return perf_counter() - begun, answer
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:2]))
