@@ -48,6 +48,7 @@ class AuditKind(LabelledEnum):
     PREASSIGN_WITHDRAW = "round:preassign_withdraw", "{by} took back a place given before the match: {reason}"
     WISH_CHANGE = "wish:change", "{by} changed a list of wishes"
     WISH_SUBMIT = "wish:submit", "{by} submitted a list of {count} wishes"
+    CONSENT_TAKE_BACK = "consent:take_back", "{by} took back the consent to an enterprise"
     PLACEMENT_ANSWER = "placement:answer", "{by} answered a result: {answer}"
     PLACEMENT_LAPSE = "placement:lapse", "{count} places of the round {name} were not answered in time"
     PUBLICATION_ASK = "publication:ask", "{by} asked a second officer to publish the round {name}"

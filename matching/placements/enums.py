@@ -40,7 +40,7 @@ MOVES = {
     PlacementState.OFFERED: frozenset(
         {PlacementState.ACCEPTED, PlacementState.DECLINED, PlacementState.LAPSED}
     ),
-    PlacementState.ACCEPTED: frozenset[PlacementState](),
+    PlacementState.ACCEPTED: frozenset({PlacementState.DECLINED}),  # the consent was taken back
     PlacementState.DECLINED: frozenset[PlacementState](),
     PlacementState.LAPSED: frozenset[PlacementState](),
 }

@@ -143,12 +143,12 @@ def placement_of(round_id: int, student_id: int) -> Select[Placement]:
 
 def results_in(
     match_round: MatchRound, within: frozenset[int], *, class_name: str = "", answer: str = ""
-) -> Select[Proposal, Placement | None]:
-    """(result, placement) of the students of these schools, by school, class and number.
+) -> Select[Any]:
+    """(Proposal, Placement or None) of the students of these schools, by school, class and number.
 
     `answer` is a state of a placement, or NO_PLACE. Student, school, slot and enterprise come along.
     """
-    found = (
+    found: Any = (  # two entities a row, where a page asks for a Select of anything
         select(Proposal, Placement)
         .join(Proposal.student)
         .join(Organisation, Organisation.id == Student.school_id)
@@ -163,8 +163,11 @@ def results_in(
     if class_name:
         found = found.where(Student.class_name == class_name)
     if answer == NO_PLACE:
-        return found.where(Proposal.slot_id.is_(None))
-    return found.where(Placement.state == answer) if answer in set(PlacementState) else found
+        found = found.where(Proposal.slot_id.is_(None))
+    elif answer in set(PlacementState):
+        found = found.where(Placement.state == answer)
+    narrowed: Select[Any] = found
+    return narrowed
 
 
 def tally(

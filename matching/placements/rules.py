@@ -1,6 +1,6 @@
 """May it be published, may it be answered, may the round end: None, or the sentence why not."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from matching.kernel.i18n import _, _n
 from matching.kernel.moments import spoken
@@ -54,7 +54,7 @@ def why_not_answer(placement: Placement, *, answer_by: datetime, now: datetime) 
         return _(
             "Answers were possible until {moment}. In a special case, talk to your class teacher."
         ).format(moment=spoken(answer_by))
-    if not any(may_move(MOVES, placement.state, there) for there in ANSWERED_BY.values()):
+    if placement.state is not PlacementState.OFFERED:
         return _("This result was already answered: {state}.").format(state=placement.state.label)
     return None
 
@@ -63,6 +63,17 @@ def why_not_answer_for(answer: Answer, paper: str) -> str | None:
     """Consent is the student's own (PIPL Art 14, 23): the school can only report a signed sheet."""
     if answer is Answer.ACCEPT and not paper:
         return _("Say where the sheet with the student's signature is kept.")
+    return None
+
+
+def why_not_take_back(placement: Placement, *, first_day: date, today: date) -> str | None:
+    """Consent can be taken back (PIPL Art 15); after the first day a person has to settle what follows."""
+    if placement.state is not PlacementState.ACCEPTED or not may_move(
+        MOVES, placement.state, PlacementState.DECLINED
+    ):
+        return _("There is no consent to take back.")
+    if today >= first_day:
+        return _("The internship has begun. Talk to your class teacher about ending it.")
     return None
 
 

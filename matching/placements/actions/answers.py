@@ -1,7 +1,6 @@
 """Answers to a published place: once, before the announced moment, by the student or as the paper says."""
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, select, update
@@ -52,6 +51,16 @@ def answer_for(placement: Placement, *, word: Answer, paper: str, note: str = ""
     letters.tell_of_answer(placement, by=by)
 
 
+def take_back(placement: Placement, *, note: str = "", by: Viewer) -> None:
+    """The student takes the consent back; the place goes with it, and the name is hidden again."""
+    locked(select(Placement).where(Placement.id == placement.id))
+    refuse_if(rules.why_not_take_back(placement, first_day=placement.slot.starts_on, today=clock.today()))
+    agreed = placement.consent_text
+    _write(placement, PlacementState.DECLINED, note=note, by=by, consent=None)
+    record(AuditKind.CONSENT_TAKE_BACK, placement, by=by, organisation_id=placement.school_id, consent=agreed)
+    letters.tell_of_answer(placement, by=by)
+
+
 def lapse(match_round: MatchRound, *, by: Viewer | None = None) -> int:
     """Places not answered by the announced moment are free again; how many. By nobody from the sweep."""
     now = clock.now()
@@ -77,9 +86,16 @@ def lapse(match_round: MatchRound, *, by: Viewer | None = None) -> int:
 
 def _settle(placement: Placement, word: Answer, *, note: str, by: Viewer, consent: str) -> None:
     locked(select(Placement).where(Placement.id == placement.id))
-    now: datetime = clock.now()  # asked while the row is held: whoever waited too long is too late
+    # Asked while the row is held: whoever waited too long is too late.
+    now = clock.now()
     refuse_if(rules.why_not_answer(placement, answer_by=placement.match_round.answer_by, now=now))
-    placement.state = rules.ANSWERED_BY[word]
-    placement.answered_at, placement.answered_by_id, placement.answer_note = now, by.id, note
-    placement.consent_text = consent if word is Answer.ACCEPT else None
+    accepted = word is Answer.ACCEPT
+    _write(placement, rules.ANSWERED_BY[word], note=note, by=by, consent=consent if accepted else None)
+
+
+def _write(
+    placement: Placement, state: PlacementState, *, note: str, by: Viewer, consent: str | None
+) -> None:
+    placement.state, placement.consent_text = state, consent
+    placement.answered_at, placement.answered_by_id, placement.answer_note = clock.now(), by.id, note
     db.session.flush()

@@ -90,7 +90,7 @@ def tell_of_answer(placement: Placement, *, by: Viewer) -> None:
         post_all(
             Letter.RESULT_ANSWERED,
             [Address(reader, facts) for reader in sorted(readers)],
-            key=f"answer:{placement.id}",
+            key=f"answer:{placement.id}:{placement.state.value}",
             url=f"/rounds/{placement.round_id}/{page}",
         )
 

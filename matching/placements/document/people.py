@@ -1,4 +1,4 @@
-"""What others see of a student: the school its own, the bureau a pseudonym, the enterprise what was agreed."""
+"""What others see of a student: the school a name, the bureau a pseudonym, the enterprise what was agreed."""
 
 from typing import NamedTuple
 

@@ -12,7 +12,7 @@ from matching.placements import actions, queries, rules
 from matching.placements.enums import CONSENT_TEXT, Answer
 from matching.placements.forms import AcceptForm, AnswerForForm, DeclineForm
 from matching.placements.models import Placement
-from matching.placements.views.blueprint import bp, myself, own_student
+from matching.placements.views.blueprint import bp, myself, own_student, why_not_take_back
 from matching.web.guard import requires
 
 
@@ -49,6 +49,23 @@ def decline(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
             return redirect(url_for(".result", round_id=round_id), code=303)
     return render_template(
         "placements/decline.html", placement=placement, form=form, why_not=_why_not(placement)
+    ), form.status
+
+
+@bp.route("/rounds/<int:round_id>/result/withdrawal", methods=["GET", "POST"])
+@requires(P.PLACEMENT_ANSWER)
+def take_back(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """The way back from a consent, as short as the way there (PIPL Art 15)."""
+    placement = _own_placement(round_id, within)
+    form = DeclineForm.from_request()
+    if form.accepted():
+        with form.showing_refusals():
+            actions.take_back(placement, note=form.note.data or "", by=myself())
+            flash(_("The consent is taken back and the place given up. Your school talks to you."))
+            return redirect(url_for(".result", round_id=round_id), code=303)
+    why_not = why_not_take_back(placement)
+    return render_template(
+        "placements/take_back.html", placement=placement, form=form, why_not=why_not
     ), form.status
 
 

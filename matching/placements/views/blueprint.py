@@ -9,6 +9,9 @@ from matching.access.viewer import Viewer
 from matching.cohorts.models import Student
 from matching.cohorts.queries import student_of_account
 from matching.db import db
+from matching.kernel import clock
+from matching.placements import rules
+from matching.placements.models import Placement
 from matching.web.session import current_viewer
 
 bp = Blueprint("placements", __name__)
@@ -46,3 +49,8 @@ def own_student(within: frozenset[int]) -> Student:
     """The student who is looking; 404 for anybody else."""
     found: Student = db.one_or_404(student_of_account(myself().id).where(Student.school_id.in_(within)))
     return found
+
+
+def why_not_take_back(placement: Placement) -> str | None:
+    """The rule, asked today."""
+    return rules.why_not_take_back(placement, first_day=placement.slot.starts_on, today=clock.today())

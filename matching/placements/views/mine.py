@@ -10,7 +10,7 @@ from matching.kernel import clock
 from matching.placements import queries
 from matching.placements.document import fairness_of, story_of
 from matching.placements.rules import why_not_answer
-from matching.placements.views.blueprint import bp, own_student
+from matching.placements.views.blueprint import bp, own_student, why_not_take_back
 from matching.rounds.models import MatchRound
 from matching.rounds.queries import rounds_of_student
 from matching.web.guard import requires
@@ -46,6 +46,7 @@ def result(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
         why_not_answer=why_not_answer(placement, answer_by=match_round.answer_by, now=clock.now())
         if placement
         else None,
+        why_not_take_back=why_not_take_back(placement) if placement else None,
         run=run,
         fairness=fairness_of(run),
         older=db.session.scalars(queries.published_to(student.id)).all(),

@@ -29,11 +29,8 @@ def index(within: frozenset[int]) -> ResponseReturnValue:
     side = side_of(within)
     page = page_of(queries.published_in(side.within))
     ids = [match_round.id for match_round in page.rows]
-    if side.kind == "enterprise":
-        rows = db.session.execute(queries.seats_of_rounds(ids, side.within)).tuples()
-    else:
-        rows = db.session.execute(queries.tally_of_rounds(ids, side.within)).tuples()
-    figures = {row[0]: row[1:] for row in rows}
+    ask = queries.seats_of_rounds if side.kind == "enterprise" else queries.tally_of_rounds
+    figures = {row[0]: tuple(row[1:]) for row in db.session.execute(ask(ids, side.within))}
     return render_template("placements/index.html", side=side, page=page, figures=figures)
 
 
