@@ -24,7 +24,7 @@ def show(job_id: int) -> ResponseReturnValue:
     job = db.one_or_404(one_job(job_id, owner_id=viewer.id, within=viewer.within(P.ROUND_RUN)))
     fragment = bool(request.headers.get("HX-Request"))
     page = render_template(
-        f"jobs/{'_progress' if fragment else 'show'}.html",
+        "jobs/_progress.html" if fragment else "jobs/show.html",
         job=job,
         words=_words(job),
         running=job.state in (JobState.QUEUED, JobState.RUNNING),
