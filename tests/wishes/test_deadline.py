@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from time_machine import Traveller
 
 from matching.db import db
+from matching.rounds import actions as rounds
 from matching.rounds.models import MatchRound
 from tests.browser import Browser
 from tests.make import acting
@@ -54,6 +56,39 @@ def test_from_the_deadline_on_nothing_is_submitted_or_moved(
     assert (made.order, made.submitted) == (scene.slots[:3], None)
 
 
+def test_a_clock_set_back_does_not_open_a_locked_round_again(
+    browser: Browser, scene: Scene, clock: Traveller, deadline
+) -> None:
+    wishes_of(scene.student_id, scene.round_id, scene.slots[:2], submit=False)
+    lock(scene.round_id)
+    clock.move_to(deadline - timedelta(hours=2))
+    pupil = browser.as_(scene.student)
+    version = str(list_of(scene.student_id, scene.round_id).version)
+    page = pupil.post("wishes.submission", {"version": version, "read": "y"}, round_id=scene.round_id)
+    assert page.status == 422
+    assert list_of(scene.student_id, scene.round_id).submitted is None
+
+
+def test_a_move_by_htmx_after_the_deadline_loads_the_whole_page(
+    browser: Browser, scene: Scene, clock: Traveller, deadline
+) -> None:
+    clock.move_to(deadline)
+    pupil = browser.as_(scene.student)
+    typed, headers = {"add": f"s{scene.slots[0]}"}, {"HX-Request": "true"}
+    page = pupil.post("wishes.change", typed, headers=headers, round_id=scene.round_id)
+    assert (page.status, page.headers["HX-Refresh"], page.html) == (422, "true", "")
+
+
+def test_after_the_deadline_no_paper_is_typed(
+    browser: Browser, scene: Scene, lin, clock: Traveller, *, deadline
+) -> None:
+    clock.move_to(deadline)
+    lins, values = browser.as_(lin), {"round_id": scene.round_id, "student_id": scene.student_id}
+    assert lins.get("wishes.paper_for", **values).status == 303
+    assert "没有提交过志愿" in lins.get("wishes.choices_for", **values)
+    assert lins.post("wishes.paper_for", {"wish_1": str(scene.slots[0])}, **values).status == 422
+
+
 def test_after_the_deadline_the_page_shows_what_counts(
     browser: Browser, scene: Scene, clock: Traveller, deadline
 ) -> None:
@@ -84,3 +119,12 @@ def test_a_clock_set_back_between_submission_and_edit_hides_no_edit(
     wishes_of(scene.student_id, scene.round_id, scene.slots[2:3], submit=False)
     page = browser.as_(scene.student).get("wishes.choices", round_id=scene.round_id)
     assert "3 个已保存，未提交" in page
+
+
+def lock(round_id: int) -> None:
+    """The deadline passes, and the sweep locks the round."""
+    with acting():
+        match_round = db.session.get_one(MatchRound, round_id)
+        closes_at = match_round.closes_at
+    with time_machine.travel(closes_at + SECOND, tick=True), acting():
+        rounds.lock(db.session.get_one(MatchRound, round_id), by=None)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import redirect, render_template
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from matching.access.permissions import Permission as P
@@ -41,6 +41,8 @@ def barred_for(round_id: int, student_id: int, within: frozenset[int]) -> Respon
 def paper_for(round_id: int, student_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """The whole list at once, line by line as it stands on paper."""
     place = place_of(round_id, student_id, within)
+    if request.method == "GET" and place.why_not_change is not None:
+        return redirect(place.url("choices"), code=303)
     sheet = place.sheet()
     typed = {f"wish_{n}": paper.line(choice) for n, choice in enumerate(sheet.desk.chosen, start=1)}
     form = paper_form(sheet.match_round.wish_limit).from_request(**typed)

@@ -58,6 +58,11 @@ def points_told(choice: Choice, match_round: MatchRound) -> str:
     )
 
 
+def _whole(tenths: int) -> int:
+    """Halves up, as everywhere."""
+    return (tenths + TENTHS // 2) // TENTHS
+
+
 def slot_url(slot: Slot) -> str:
     """Where the slot can be read in full."""
     return url_for("slots.show", slot_id=slot.id)
@@ -73,7 +78,9 @@ def _face(choice: Choice) -> dict[str, Any]:
         "url": slot_url(slot),
         "meta": [
             slot.enterprise.name,
-            _(", ").join((where.name if where else slot.county, filters.money(slot.pay_monthly), bed)),
+            _("{county}, {pay}, {lodging}").format(
+                county=where.name if where else slot.county, pay=filters.money(slot.pay_monthly), lodging=bed
+            ),
         ],
-        "fit": choice.points.total // TENTHS if choice.barred is None else None,
+        "fit": _whole(choice.points.total) if choice.barred is None else None,
     }

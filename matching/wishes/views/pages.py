@@ -22,7 +22,7 @@ from matching.wishes.views.pool import part_of, pool_asked_for
 def choices_page(place: Place, status: int = 200) -> ResponseReturnValue:
     """The page of the list; for htmx only the part that changes."""
     if place.why_not_change is not None:
-        return _closed_page(place), status
+        return _closed_page(place, status)
     sheet = place.sheet()
     pool = pool_asked_for(sheet.desk.pool, POOL_PAGE)
     moved = number_in(request.args.get("moved", ""))
@@ -134,8 +134,10 @@ def _undone(place: Place) -> tuple[str, None]:
     return _("The last change was undone. Saved."), None
 
 
-def _closed_page(place: Place) -> str:
-    """Nothing can be changed: what counts, and when results come."""
+def _closed_page(place: Place, status: int) -> ResponseReturnValue:
+    """Nothing can be changed: what counts, and when results come. A part of the page would say too little."""
+    if request.headers.get("HX-Request"):
+        return "", status, {"HX-Refresh": "true"}
     return render_template(
         "wishes/closed.html", place=place, sheet=place.submitted(), slot_url=cards.slot_url
-    )
+    ), status
