@@ -71,6 +71,8 @@ class Postman:
     def _claim(self) -> list[Taken]:
         with apart() as session:
             letters = list(session.scalars(waiting(BATCH).with_for_update(skip_locked=True)))
+            if not letters:
+                return []
             session.execute(
                 update(OutboxLetter)
                 .where(
@@ -80,7 +82,7 @@ class Postman:
                 .values(state=LetterState.SENT, sent_at=clock.now())
                 .execution_options(synchronize_session=False)
             )
-        known = self._locales({letter.to_id for letter in letters}) if letters else {}
+        known = self._locales({letter.to_id for letter in letters})
         return [Taken(letter, known.get(letter.to_id, DEFAULT)) for letter in letters]
 
     def _hand_on(self, taken: Taken) -> None:
