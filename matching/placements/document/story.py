@@ -7,6 +7,7 @@ only counts of the others (PIPL Art 24: why, in plain words; Art 25: no publishi
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from typing import Any, NamedTuple
 
 from matching.kernel.i18n import _, _n
@@ -210,7 +211,7 @@ def _outranked(entry: Entry) -> str:
         "{n} people who also wanted it came before you, so none was left.",
         entry["ahead"],
     ).format(n=entry["ahead"])
-    return _("{places} {before}").format(places=places, before=before)
+    return _both(places, before)
 
 
 def _note(entry: Entry) -> str:
@@ -221,7 +222,12 @@ def _note(entry: Entry) -> str:
                 day=spoken(date.fromisoformat(entry["changes_on"]))
             )
         )
-    return _(" ").join(note for note in notes if note)
+    return reduce(_both, [note for note in notes if note], "")
+
+
+def _both(first: str, second: str) -> str:
+    """Two sentences; Chinese puts no space between them."""
+    return _("{first} {second}").format(first=first, second=second) if first else second
 
 
 def _tie(entry: Entry) -> str:

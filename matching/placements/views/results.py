@@ -74,7 +74,7 @@ def one_result(round_id: int, student_id: int, within: frozenset[int]) -> Respon
 def _of_schools(match_round: MatchRound, side: Side) -> ResponseReturnValue:
     class_name, answer = request.args.get("class", ""), request.args.get("answer", "")
     by = Student.class_name if side.named else Organisation.name
-    tally = db.session.execute(queries.tally(match_round, side.within, by)).tuples().all()
+    tally = db.session.execute(queries.tally(match_round, side.within, by)).all()
     found = queries.results_in(match_round, side.within, class_name=class_name, answer=answer)
     page = page_of(found, entities=False)
     lines = [line_of(proposal, placement, named=side.named) for proposal, placement in page.rows]
@@ -93,7 +93,7 @@ def _of_schools(match_round: MatchRound, side: Side) -> ResponseReturnValue:
 
 def _of_enterprise(match_round: MatchRound, side: Side) -> ResponseReturnValue:
     slot_id = request.args.get("slot", type=int)
-    slots = db.session.execute(queries.seats_in(match_round, side.within)).tuples().all()
+    slots = db.session.execute(queries.seats_in(match_round, side.within)).all()
     page: Page = page_of(queries.placed_at(match_round.id, side.within, slot_id=slot_id))
     return render_template(
         "placements/results_enterprise.html",
