@@ -28,6 +28,7 @@ from matching.outbox.queries import unread_of
 from matching.placements import tasks as placements_tasks
 from matching.placements import views as placements
 from matching.rounds import tasks as rounds_tasks
+from matching.rounds import views as rounds
 from matching.settings import Settings
 from matching.web import (
     assets,
@@ -149,6 +150,7 @@ def _rooms(app: Flask, settings: Settings) -> None:
         outbox.bp,
         jobs.bp,
         cohorts.bp,
+        rounds.bp,
         wishes.bp,
         placements.bp,
     ):

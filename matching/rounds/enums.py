@@ -37,6 +37,14 @@ LIVE = frozenset({RoundState.PREPARING, RoundState.COLLECTING, RoundState.LOCKED
 AFTER_THE_DEADLINE = frozenset({RoundState.LOCKED, RoundState.PUBLISHED, RoundState.CLOSED})
 
 
+class WhyWithout(LabelledEnum):
+    """Why a run found no place for a student."""
+
+    NO_LIST = "no_list", "No list was submitted"
+    BARRED = "barred", "Nothing on the list could be given: barred by the rules, or no longer offered"
+    FULL = "full", "Every slot on the list went to students who come first there"
+
+
 class ListState(LabelledEnum):
     """Where a student's list of wishes stands, derived from what is saved and submitted."""
 

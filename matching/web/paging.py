@@ -40,7 +40,7 @@ class Page(NamedTuple):
         return self.url(self.number + 1) if self.number < self.pages else None
 
 
-def page_of(query: Select[Any], *, size: int = PAGE, entities: bool = True) -> Page:
+def page_of(query: Select[*tuple[Any, ...]], *, size: int = PAGE, entities: bool = True) -> Page:
     """Two statements whatever the length: the count, and the rows of the page the address asks for."""
     asked = request.args.get("page", "1")
     number = min(int(asked), LAST_PAGE) if asked.isdecimal() and asked != "0" else 1

@@ -130,7 +130,8 @@ def open_(match_round: MatchRound, *, by: Viewer) -> None:
     match_round.version += 1
     db.session.flush()
     _tell(AuditKind.ROUND_OPEN, match_round, by=by, students=len(students), slots=slots)
-    facts = {"round": match_round.name, "closes_at": match_round.closes_at.isoformat()}
+    closes_at = f"{clock.local(match_round.closes_at):%Y-%m-%d %H:%M}"
+    facts = {"round": match_round.name, "closes_at": closes_at}
     post_all(
         Letter.ROUND_OPENED,
         [Address(student.account_id, facts) for student in students],

@@ -14,7 +14,7 @@ from matching.rounds.assembly.eligibility import (
 )
 from matching.rounds.assembly.gathering import Material, frozen_input, gathered
 from matching.rounds.assembly.lottery import draw, new_seed
-from matching.rounds.assembly.outcome import PREASSIGNED, WITHDRAWN, Answer, Outcome, computed
+from matching.rounds.assembly.outcome import PREASSIGNED, WITHDRAWN, Answer, Outcome, computed, why_without
 from matching.rounds.assembly.scoring import FARTHEST_KM, Score, fit, score, way_km
 from matching.rounds.assembly.snapshot import Snapshot
 from matching.rounds.assembly.told import told
@@ -45,5 +45,6 @@ __all__ = [
     "told",
     "verified",
     "way_km",
+    "why_without",
     "with_few_slots",
 ]

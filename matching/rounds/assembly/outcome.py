@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from matching.engine import ENGINE_VERSION, Check, Reason, Result, Row, explain, solve
 from matching.rounds.assembly.snapshot import NOBODY, Snapshot
+from matching.rounds.enums import WhyWithout
 
 PREASSIGNED = "preassigned"
 WITHDRAWN = "withdrawn"
@@ -53,6 +54,14 @@ def computed(snapshot: Snapshot) -> Outcome:
         figures=_figures(snapshot, answers),
         answers=answers,
     )
+
+
+def why_without(explanation: list[dict[str, Any]]) -> WhyWithout:
+    """Why there is no place, from the explanation of one who has none."""
+    if not explanation:
+        return WhyWithout.NO_LIST
+    compared = any(one["reason"] == Reason.OUTRANKED for one in explanation)
+    return WhyWithout.FULL if compared else WhyWithout.BARRED
 
 
 def _answers(snapshot: Snapshot, result: Result) -> list[Answer]:
@@ -126,5 +135,7 @@ def _figures(snapshot: Snapshot, answers: list[Answer]) -> dict[str, Any]:
         "first": wishes[1],
         "top": sum(count for wish, count in wishes.items() if wish <= TOP),
         "unmatched": len(without),
-        "unmatched_with_list": sum(answer.pseudonym in listed for answer in without),
+        "why": {
+            why.value: sum(why_without(answer.explanation) is why for answer in without) for why in WhyWithout
+        },
     }

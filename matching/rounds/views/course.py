@@ -1,0 +1,83 @@
+"""How far a round is: how many take part, what they may choose from, and the phases of the joint bar."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from matching.db import db
+from matching.kernel.i18n import _
+from matching.law.book import Book
+from matching.rounds import queries
+from matching.rounds.assembly import with_few_slots
+from matching.rounds.enums import FEWEST_SLOTS, RoundState
+from matching.rounds.models import MatchRound
+from matching.slots.assembly import facts_of
+from matching.web.filters import moment, short_day
+
+ORDER = list(RoundState)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Size:
+    """How many take part of the schools the reader may see."""
+
+    students: int = 0
+    submitted: int = 0
+    saved: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Supply:
+    """What there is to choose from, and how many students have too little of it."""
+
+    slots: int
+    seats: int
+    with_few: int
+
+
+def size_of(match_round: MatchRound, within: frozenset[int]) -> Size:
+    """Counted now."""
+    return sizes([match_round], within)[match_round.id]
+
+
+def sizes(rounds: list[MatchRound], within: frozenset[int]) -> dict[int, Size]:
+    """The same for several rounds in one statement."""
+    counted = {
+        round_id: Size(students=students, submitted=submitted, saved=saved)
+        for round_id, students, submitted, saved in db.session.execute(
+            queries.sizes_of([one.id for one in rounds], within)
+        )
+    }
+    return {one.id: counted.get(one.id, Size()) for one in rounds}
+
+
+def supply_of(match_round: MatchRound) -> Supply:
+    """Slots, seats, and students for whom fewer than three slots are lawful."""
+    slots = list(db.session.scalars(queries.slots_of(match_round)))
+    kinds = db.session.execute(queries.kinds_of_students(match_round.id))
+    few = with_few_slots(
+        [(row[0], row[1], row[2], row[3], row[4]) for row in kinds],
+        [facts_of(slot) for slot in slots],
+        fewer_than=FEWEST_SLOTS,
+        book=Book.default(),
+    )
+    return Supply(slots=len(slots), seats=sum(slot.seats for slot in slots), with_few=few)
+
+
+def phases(match_round: MatchRound) -> list[dict[str, Any]]:
+    """Steps of the joint bar; from dates and the state alone, so that a run shows nowhere."""
+    here = ORDER.index(match_round.state)
+    answered = match_round.state is RoundState.CLOSED
+    told = [
+        (_("Prepare"), _("from {day}").format(day=short_day(match_round.created_at))),
+        (_("Choose"), _("until {moment}").format(moment=moment(match_round.closes_at))),
+        (_("Match"), _("after the deadline")),
+        (_("Answer"), _("until {moment}").format(moment=moment(match_round.answer_by))),
+    ]
+    return [
+        {
+            "label": label,
+            "when": when,
+            "state": "done" if number < here or answered else "now" if number == here else "next",
+        }
+        for number, (label, when) in enumerate(told)
+    ]
