@@ -1,5 +1,7 @@
 """The whole demo city: what is built, whether it stands, and when it is complete."""
 
+from functools import partial
+
 from sqlalchemy import Select, exists, select
 
 from matching.accounts.actions import rename
@@ -11,7 +13,7 @@ from matching.demo.classlists import enrol_everybody, leave_one_to_mend
 from matching.demo.course import hold_rounds
 from matching.demo.offers import post_everything
 from matching.demo.offices import settle
-from matching.demo.stage import Stage, Tell, working_at_once
+from matching.demo.stage import Stage, Tell
 from matching.jobs.worker import Workshop
 from matching.kernel import clock
 from matching.organisations.models import Organisation
@@ -25,10 +27,9 @@ def build(workshop: Workshop, *, tell: Tell) -> None:
     post_everything(stage)
     hold_rounds(stage)
     leave_one_to_mend(stage)
-    with working_at_once(workshop):
-        stage.agenda.play()
-        stage.agenda.add(clock.now(), lambda: _name_students(stage))
-        stage.agenda.play()
+    stage.agenda.play(workshop)
+    stage.agenda.add(clock.now(), partial(_name_students, stage))
+    stage.agenda.play(workshop)
 
 
 def is_complete() -> Select[bool]:

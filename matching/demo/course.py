@@ -20,9 +20,9 @@ from matching.rounds import actions as rounds
 from matching.rounds.models import MatchRound
 
 HABITS = {
-    FIRST: Habits(active=90, submit=92, save=4, on_paper=70),
-    SECOND: Habits(active=78, submit=48, save=24, on_paper=20),
-    THIRD: Habits(active=92, submit=90, save=5, on_paper=60),
+    FIRST: Habits(active=82, submit=92, save=4, on_paper=75),
+    SECOND: Habits(active=68, submit=48, save=24, on_paper=20),
+    THIRD: Habits(active=86, submit=90, save=5, on_paper=60),
 }
 CHECKED = "抽看了 20 份说明，没有发现问题。"
 
@@ -44,7 +44,7 @@ def _plan(stage: Stage, key: str) -> None:
         return
     add(calendar.at(course.closes, 18, 1), partial(_lock, stage, key))
     add(calendar.at(course.closes + 1, 9), partial(_run, stage, key))
-    add(calendar.at(course.closes + 1, 10, 30), partial(_ask, stage, key))
+    add(calendar.at(course.closes + 1, 14, 30), partial(_ask, stage, key))
     if key == FIRST:
         add(calendar.at(course.results, 9), partial(_publish, stage, key))
 

@@ -4,7 +4,7 @@ import heapq
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 
 from matching.access.viewer import Viewer
@@ -20,6 +20,8 @@ from matching.organisations.queries import viewer_of
 Deed = Callable[[], None]
 Tell = Callable[[datetime, str], None]
 
+PAUSE = timedelta(hours=4)  # after so long at the latest, the jobs that were ordered meanwhile are done
+
 
 class Agenda:
     """Deeds by their moments. A deed may put later ones on the list."""
@@ -32,12 +34,20 @@ class Agenda:
         """Do this at that moment; deeds of one moment are done in the order they were added."""
         heapq.heappush(self._list, (at, next(self._order), do))
 
-    def play(self) -> None:
-        """Do everything, the earliest first; the clock shows each deed's moment."""
-        while self._list:
-            at, _order, do = heapq.heappop(self._list)
-            with _transaction(at):
-                do()
+    def play(self, workshop: Workshop) -> None:
+        """Do everything, the earliest first, and the jobs in the pauses; the clock shows each moment."""
+        ordered: list[int] = []
+        since = at = clock.now()
+        with _rung(ordered.append):
+            while self._list:
+                following, _order, do = heapq.heappop(self._list)
+                if following - since >= PAUSE:
+                    _work(workshop, ordered, at)
+                since = since if ordered else following
+                at = following
+                with _transaction(at):
+                    do()
+            _work(workshop, ordered, at)
 
 
 @dataclass(frozen=True)
@@ -67,10 +77,17 @@ def viewer_by_id(account_id: int) -> Viewer:
     return viewer_of(db.session.get_one(Account, account_id), db.session())
 
 
+def _work(workshop: Workshop, ordered: list[int], at: datetime) -> None:
+    """Do these jobs as they would have been done then, and forget them."""
+    with clock.living_at(at):
+        while ordered:
+            workshop.work(ordered.pop(0))
+
+
 @contextmanager
-def working_at_once(workshop: Workshop) -> Iterator[None]:
-    """Do every job right after the deed that ordered it, at the same moment of the city's time."""
-    before = hang_bell(workshop.work)
+def _rung(ring: Callable[[int], None]) -> Iterator[None]:
+    """Be the one who is told of jobs, meanwhile."""
+    before = hang_bell(ring)
     try:
         yield
     finally:
