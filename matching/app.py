@@ -30,6 +30,7 @@ from matching.placements import views as placements
 from matching.rounds import tasks as rounds_tasks
 from matching.rounds import views as rounds
 from matching.settings import Settings
+from matching.slots import views as slots
 from matching.web import (
     assets,
     errors,
@@ -150,6 +151,7 @@ def _rooms(app: Flask, settings: Settings) -> None:
         outbox.bp,
         jobs.bp,
         cohorts.bp,
+        slots.bp,
         rounds.bp,
         wishes.bp,
         placements.bp,

@@ -83,6 +83,8 @@ def withdraw(slot: Slot, *, reason: str, by: Viewer) -> None:
 def _justified(
     enterprise: Organisation, terms: Terms, reasons: Reasons, *, without: int | None = None
 ) -> Reasons:
+    # Slots posted at once must count each other's seats, so an enterprise posts one after the other.
+    db.session.refresh(enterprise, with_for_update={"of": Organisation, "key_share": True})
     findings = findings_of(enterprise, terms, without=without)
     refuse_if(rules.why_not_post(findings, reasons))
     asked = {finding.rule_id for finding in findings if finding.asks_for_a_reason}

@@ -46,14 +46,19 @@ def open_slots(within: frozenset[int]) -> Select[Slot]:
     return slots_in(within).where(Slot.state == SlotState.OPEN)
 
 
+def slots_in_view(within: frozenset[int], own: frozenset[int]) -> Select[Slot]:
+    """What a list shows: open ones, and of one's `own` enterprises the withdrawn ones too."""
+    return slots_in(within).where(or_(Slot.state == SlotState.OPEN, Slot.enterprise_id.in_(own)))
+
+
 def one_slot(slot_id: int, within: frozenset[int]) -> Select[Slot]:
     """One of them, withdrawn or not."""
     return slots_in(within).where(Slot.id == slot_id)
 
 
-def latest_of(enterprise_id: int) -> Select[Slot]:
-    """The enterprise's last posting, to copy from."""
-    return select(Slot).where(Slot.enterprise_id == enterprise_id).order_by(Slot.id.desc()).limit(1)
+def latest_of(within: frozenset[int], most: int) -> Select[Slot]:
+    """The last postings of these enterprises, newest first, to copy from."""
+    return slots_in(within).order_by(None).order_by(Slot.id.desc()).limit(most)
 
 
 def filtered(query: Select[Slot], wanted: Wanted) -> Select[Slot]:
@@ -93,6 +98,28 @@ def seats_beside(
     return query if without is None else query.where(Slot.id != without)
 
 
+def seats_of(found: Select[Slot]) -> Select[int]:
+    """How many seats a list of slots has."""
+    return select(func.coalesce(func.sum(found.order_by(None).subquery().c.seats), 0))
+
+
+def majors_of(found: Select[Slot]) -> Select[str, int]:
+    """Major code and number of slots for it, for the filter."""
+    ids = found.with_only_columns(Slot.id).order_by(None)
+    return (
+        select(SlotMajor.major_code, func.count())
+        .where(SlotMajor.slot_id.in_(ids))
+        .group_by(SlotMajor.major_code)
+        .order_by(SlotMajor.major_code)
+    )
+
+
+def counties_of(found: Select[Slot]) -> Select[str, int]:
+    """County code and number of slots there, for the filter."""
+    counted = found.with_only_columns(Slot.county, func.count()).order_by(None)
+    return counted.group_by(Slot.county).order_by(Slot.county)
+
+
 def enterprises_with_slots(within: frozenset[int]) -> Select[int, str]:
     """Id and name of enterprises that have posted, for the filter."""
     return (
@@ -108,12 +135,13 @@ def book() -> Book:
 
 
 def _order(sort: Sort) -> tuple[ColumnElement[Any], ...]:
-    return {
+    orders: dict[Sort, tuple[ColumnElement[Any], ...]] = {
         Sort.START: (Slot.starts_on.asc(),),
         Sort.PAY: (Slot.pay_monthly.desc(),),
         Sort.SEATS: (Slot.seats.desc(),),
         Sort.NEWEST: (Slot.created_at.desc(),),
-    }[sort]
+    }
+    return orders[sort]
 
 
 def _literal(words: str) -> str:

@@ -5,10 +5,8 @@ from collections.abc import Iterable, Mapping
 from matching.kernel.i18n import _
 from matching.kernel.moves import may_move
 from matching.law.finding import Finding
-from matching.slots.enums import MOVES, SlotState
+from matching.slots.enums import MOVES, SHORTEST_REASON, SlotState
 from matching.slots.models import Slot
-
-SHORTEST_REASON = 5
 
 
 def why_not_edit(slot: Slot) -> str | None:

@@ -1,13 +1,16 @@
-"""A slot's terms as people read them, field by field: for the page that shows two editors both texts."""
+"""A slot's terms and the law's answers as people read them, for pages and for two editors' texts."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
 from matching.kernel import majors, regions
 from matching.kernel.errors import Difference
 from matching.kernel.i18n import _, _l
+from matching.law.finding import Finding, basis, rule_of, text
 from matching.law.words import Word
+from matching.slots import queries
 from matching.slots.assembly import Terms
 
 LABELS: dict[str, str] = {
@@ -40,6 +43,25 @@ LABELS: dict[str, str] = {
 TENTHS = frozenset({"hours_day", "hours_week"})
 
 
+@dataclass(frozen=True)
+class Judgement:
+    """A finding in the reader's language: the sentence, and the article or that it is our own default."""
+
+    sentence: str
+    basis: str
+
+    @property
+    def whole(self) -> str:
+        """Both in one line."""
+        return _("{sentence} ({basis})").format(sentence=self.sentence, basis=self.basis)
+
+
+def judgement(finding: Finding, first_day: date) -> Judgement:
+    """What the law found, judged by the rules of the first day."""
+    rule = rule_of(finding, queries.book(), first_day)
+    return Judgement(text(finding, _), basis(rule, _))
+
+
 def told(name: str, value: Any) -> str:
     """One field's value in the reader's language."""
     if name in TENTHS:
@@ -53,6 +75,11 @@ def told(name: str, value: Any) -> str:
         if isinstance(value, kind):
             return tell(value)
     return str(value if value is not None else "")
+
+
+def told_all(terms: Terms) -> dict[str, str]:
+    """Every field of a slot in the reader's language."""
+    return {field.name: told(field.name, getattr(terms, field.name)) for field in fields(Terms)}
 
 
 def differences(theirs: Terms, mine: Terms) -> list[Difference]:
