@@ -9,7 +9,8 @@ from matching.kernel.i18n import _
 from matching.wishes.assembly.desk import Choice, Desk
 from matching.wishes.assembly.words import why_not_choose
 
-NUMBER_FIRST = re.compile(r"\D{0,2}(\d{1,9})\b")
+# A number alone, or a suggestion as `line` writes it: "5 轴加工" is a title and not slot 5.
+NUMBER_FIRST = re.compile(r"(\d{1,9})(?: · .*)?")
 
 
 class Found(NamedTuple):
@@ -20,10 +21,10 @@ class Found(NamedTuple):
 
 
 def found(desk: Desk, text: str) -> Found:
-    """A title that only one slot has, or a slot's number with anything behind it."""
+    """A title that only one slot has, or a slot's number, alone or as `line` writes it."""
     choices = (*desk.chosen, *desk.pool, *desk.barred)
     meant = [choice for choice in choices if _plain(choice.slot.title) == _plain(text)]
-    number = NUMBER_FIRST.match(text)
+    number = NUMBER_FIRST.fullmatch(text)
     if not meant and number:
         meant = [choice for choice in choices if choice.slot.id == int(number[1])]
     return _only(meant, listed={choice.slot.id for choice in desk.chosen})
