@@ -46,7 +46,8 @@ def edit(slot: Slot, terms: Terms, *, reasons: Reasons, version: int, by: Viewer
             differences=differences(terms_of(slot), terms),
         )
     kept = _justified(slot.enterprise, terms, reasons, without=slot.id)
-    changed = [change.label for change in differences(terms_of(slot), terms)]
+    before = terms_of(slot)
+    changed = [f.name for f in fields(Terms) if getattr(before, f.name) != getattr(terms, f.name)]
     for name, value in _columns(terms).items():
         setattr(slot, name, value)
     _set_majors(slot, terms.major_codes)

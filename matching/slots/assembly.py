@@ -13,6 +13,7 @@ from matching.organisations.models import Organisation
 from matching.slots import queries
 from matching.slots.models import Slot
 
+PAID_EVERY_MONTHS = 1  # posting declares it: pay is a sum a month, paid every month (INT-21)
 HAZARDS: Mapping[str, Hazard] = {hazard.value: hazard for hazard in Hazard}
 
 
@@ -50,8 +51,9 @@ class Terms:
 class Surroundings:
     """What only the database knows of the enterprise: its staff, and its other interns in the same days."""
 
-    on_post_staff: int
+    on_post_staff: int  # 0 where the enterprise never told
     interns_beside: int
+    interns_in_post: int  # of those, in slots of the same title
 
 
 def facts_of(said: Slot | Terms, around: Surroundings | None = None) -> SlotFacts:
@@ -63,40 +65,56 @@ def facts_of(said: Slot | Terms, around: Surroundings | None = None) -> SlotFact
         hours_week=said.hours_week,
         rest_days_week=said.rest_days_week,
         night_work=said.night_work,
-        exemption=Filing(said.exemption_number, said.exemption_filed_on) if said.exemption_number else None,
+        exemption=_filing(said),
         venue=said.venue,
         intensity=said.intensity,
         hazards=frozenset(HAZARDS[value] for value in said.hazards),
         pay_monthly=said.pay_monthly,
         same_post_wage=said.same_post_wage,
         pay_form=said.pay_form,
+        pay_cycle_months=PAID_EVERY_MONTHS,
         seats=said.seats,
         same_post_staff=said.same_post_staff if around else None,
-        on_post_staff=around.on_post_staff if around else None,
+        # A number that was never told cannot be judged: the form asks for it, the law does not guess.
+        on_post_staff=(around.on_post_staff or None) if around else None,
         other_interns_host=around.interns_beside if around else 0,
+        other_interns_post=around.interns_in_post if around else 0,
         county=said.county,
         major_codes=said.major_codes,
     )
 
 
+def _filing(said: Slot | Terms) -> Filing | None:
+    # Half a filing is handed on as it is: the law says what is missing.
+    if not said.exemption_number and said.exemption_filed_on is None:
+        return None
+    return Filing(said.exemption_number, said.exemption_filed_on)
+
+
 def findings_of(enterprise: Organisation, terms: Terms, *, without: int | None = None) -> list[Finding]:
     """What the law says of these terms at this enterprise; `without` leaves out the slot being edited."""
-    around = surroundings(enterprise, terms.starts_on, terms.ends_on, without=without)
+    around = surroundings(enterprise, terms, without=without)
     return check_slot(facts_of(terms, around), book=queries.book())
 
 
 def verdicts_on(enterprise: Organisation, said: Slot | Terms, *, without: int | None = None) -> list[Verdict]:
     """Every check with its answer, for the compliance panel."""
-    around = surroundings(enterprise, said.starts_on, said.ends_on, without=without)
+    around = surroundings(enterprise, said, without=without)
     return judge_slot(facts_of(said, around), book=queries.book())
 
 
-def surroundings(
-    enterprise: Organisation, first_day: date, last_day: date, *, without: int | None = None
-) -> Surroundings:
+def surroundings(enterprise: Organisation, said: Slot | Terms, *, without: int | None = None) -> Surroundings:
     """The enterprise's staff, and the seats of its other open slots in the same days."""
-    beside = db.session.scalar(queries.seats_beside(enterprise.id, first_day, last_day, without=without))
-    return Surroundings(on_post_staff=enterprise.on_post_staff, interns_beside=beside or 0)
+    beside = dict(
+        db.session.execute(
+            queries.seats_beside(enterprise.id, said.starts_on, said.ends_on, without=without)
+        ).all()
+    )
+    return Surroundings(
+        on_post_staff=enterprise.on_post_staff,
+        interns_beside=sum(beside.values()),
+        interns_in_post=beside.get(said.title, 0),
+    )
 
 
 def terms_of(slot: Slot) -> Terms:

@@ -87,13 +87,18 @@ def filtered(query: Select[Slot], wanted: Wanted) -> Select[Slot]:
 
 def seats_beside(
     enterprise_id: int, first_day: date, last_day: date, *, without: int | None = None
-) -> Select[int]:
-    """Seats of the enterprise's other open slots that overlap these days: interns of all schools (INT-25)."""
-    query = select(func.coalesce(func.sum(Slot.seats), 0)).where(
-        Slot.enterprise_id == enterprise_id,
-        Slot.state == SlotState.OPEN,
-        Slot.starts_on <= last_day,
-        Slot.ends_on >= first_day,
+) -> Select[str, int]:
+    """Title and seats of the enterprise's other open slots in these days, of all schools (INT-25, 26)."""
+    query = (
+        select(Slot.title, func.sum(Slot.seats))
+        .where(
+            Slot.enterprise_id == enterprise_id,
+            Slot.state == SlotState.OPEN,
+            Slot.starts_on <= last_day,
+            Slot.ends_on >= first_day,
+        )
+        .group_by(Slot.title)
+        .order_by(Slot.title)
     )
     return query if without is None else query.where(Slot.id != without)
 
