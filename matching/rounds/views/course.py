@@ -69,7 +69,7 @@ def phases(match_round: MatchRound) -> list[dict[str, Any]]:
     answered = match_round.state is RoundState.CLOSED
     told = [
         (_("Prepare"), _("from {day}").format(day=short_day(match_round.created_at))),
-        (_("Choose"), _("until {moment}").format(moment=moment(match_round.closes_at))),
+        (_("Wishes"), _("until {moment}").format(moment=moment(match_round.closes_at))),
         (_("Match"), _("after the deadline")),
         (_("Answer"), _("until {moment}").format(moment=moment(match_round.answer_by))),
     ]
