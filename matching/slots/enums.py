@@ -21,7 +21,7 @@ class SlotState(LabelledEnum):
     """Whether students can choose it."""
 
     OPEN = "open", "Open", "ok", "check"
-    WITHDRAWN = "withdrawn", "Withdrawn", "neutral", "x"
+    WITHDRAWN = "withdrawn", "No longer offered", "neutral", "x"
 
 
 MOVES = {
@@ -44,6 +44,6 @@ class Answer(LabelledEnum):
 
     BLOCKS = "blocks", "Does not pass", "bad", "x"
     NOTED = "noted", "Passes with a note", "warn", "alert"
-    TOLD = "told", "Good to know", "info", "info"
+    TOLD = "told", "For information", "info", "info"
     PASSES = "passes", "Passes", "ok", "check"
     DECLARED = "declared", "Declared by the enterprise", "neutral", "doc"
