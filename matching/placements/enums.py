@@ -71,4 +71,4 @@ class Claim(LabelledEnum):
     NO_WASTED_SEAT = "no_wasted_seat", "No seat was wasted"
     NO_BARRED_PLACE = "no_barred_place", "Nobody is where the rules forbid it"
     NO_OVERFULL_SLOT = "no_overfull_slot", "No slot got more students than seats"
-    BEST_POSSIBLE = "best_possible", "Nobody could have got a better wish without jumping the queue"
+    BEST_POSSIBLE = "best_possible", "No better fair result"

@@ -276,16 +276,18 @@ def _same_place(match_round: MatchRound) -> ColumnElement[bool]:
 
 def _has_slot_of(within: frozenset[int]) -> Select[int]:
     placed = select(Placement.slot_id).where(Placement.round_id == MatchRound.id)
-    window = Slot.starts_on.between(MatchRound.internship_from, MatchRound.internship_until)
-    return select(Slot.id).where(
-        Slot.enterprise_id.in_(within),
-        or_((Slot.state == SlotState.OPEN) & window, Slot.id.in_(placed)),
-    )
+    took_part = _offered(MatchRound.internship_from, MatchRound.internship_until, MatchRound.locked_at)
+    return select(Slot.id).where(Slot.enterprise_id.in_(within), or_(took_part, Slot.id.in_(placed)))
 
 
 def _of_round(match_round: MatchRound) -> ColumnElement[bool]:
-    window = Slot.starts_on.between(match_round.internship_from, match_round.internship_until)
-    return (Slot.state == SlotState.OPEN) & window
+    return _offered(match_round.internship_from, match_round.internship_until, match_round.locked_at)
+
+
+def _offered(first: Any, last: Any, locked_at: Any) -> ColumnElement[bool]:
+    """Open slots of the window that students could have ranked: posted before the lock."""
+    posted = Slot.created_at < locked_at
+    return (Slot.state == SlotState.OPEN) & Slot.starts_on.between(first, last) & posted
 
 
 def _counts() -> list[ColumnElement[Any]]:

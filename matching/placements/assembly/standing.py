@@ -1,12 +1,14 @@
 """What may be said of a run before it is published: that it proves itself, and still fits the tables."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import structlog
 
+from matching.db import apart
 from matching.kernel.errors import Refused
 from matching.kernel.i18n import _
-from matching.rounds.assembly import NotVerified, is_current, verified
+from matching.law.book import Book
+from matching.rounds.assembly import NotVerified, Snapshot, frozen_input, gathered, verified
 from matching.rounds.models import MatchRun
 
 log = structlog.get_logger()
@@ -26,7 +28,8 @@ class Standing(NamedTuple):
 
 def standing_of(run: MatchRun) -> Standing:
     """Prove the run from its own snapshot, then compare the snapshot with what the tables say now."""
-    return Standing(_why_not_proved(run), _why_not_current(run))
+    why_not_proved = _why_not_proved(run)
+    return Standing(why_not_proved, None if why_not_proved else _why_not_current(run))
 
 
 def _why_not_proved(run: MatchRun) -> str | None:
@@ -42,12 +45,27 @@ def _why_not_proved(run: MatchRun) -> str | None:
 
 def _why_not_current(run: MatchRun) -> str | None:
     try:
-        current = is_current(run)
+        with apart("read") as session:
+            now = frozen_input(gathered(session, run.round_id), book=Book.default())
     except Refused as refusal:
         return refusal.sentence
-    if current:
+    if _bearing_on_the_match(now) == _bearing_on_the_match(Snapshot.unpacked(run.snapshot)):
         return None
     return _(
         "Since the match was computed, students, slots, seats or places given by hand have changed. "
         "Compute it again."
     )
+
+
+def _bearing_on_the_match(snapshot: Snapshot) -> dict[str, Any]:
+    """What the places depend on. A slot posted after the lock is on nobody's list and changes nothing."""
+    content = snapshot.content
+    students: list[dict[str, Any]] = content["students"]
+    wanted = {wish["slot"] for student in students for wish in student["wishes"]}
+    wanted |= {student["fixed"] for student in students}
+    return {
+        "students": students,
+        "slots": [slot for slot in content["slots"] if slot["id"] in wanted],
+        "lottery": content["lottery"],
+        "weights": content["rules"]["weights"],
+    }
