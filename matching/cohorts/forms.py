@@ -10,6 +10,7 @@ from wtforms import (
     Form,
     HiddenField,
     IntegerField,
+    RadioField,
     SelectField,
     StringField,
     TextAreaField,
@@ -42,8 +43,8 @@ class CohortForm(BaseForm):
         [fill(_l("Give the cohort a name, like 2024 CNC")), Length(max=LONGEST_NAME)],
         filters=[stripped],
     )
-    major_code = SelectField(_l("Major"))
-    level = SelectField(_l("Level"), coerce=Level)
+    major_code = SelectField(_l("Major"), [fill(_l("Choose the major"))])
+    level = RadioField(_l("Level"), [fill(_l("Choose the level"))], coerce=Level)
     entry_year = IntegerField(
         _l("Entry year"),
         [
@@ -58,7 +59,7 @@ class CohortForm(BaseForm):
     def offer(self, schools: list[tuple[int, str]]) -> None:
         """Fill the lists to choose from."""
         self.school.choices = schools
-        self.major_code.choices = [(each.code, each.name) for each in majors()]
+        self.major_code.choices = [("", _("Choose")), *((each.code, each.name) for each in majors())]
         self.level.choices = Level.choices()
         if len(schools) == 1 and self.school.data is None:
             self.school.data = schools[0][0]

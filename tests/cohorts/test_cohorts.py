@@ -31,6 +31,8 @@ def test_a_school_makes_a_cohort_once(browser, lin):
         ("name", ""),
         ("major_code", "9999"),
         ("level", "doctor"),
+        ("level", ""),
+        ("major_code", ""),
         ("entry_year", "24"),
         ("internship_until", "2026-04-13"),
         ("internship_from", "soon"),
