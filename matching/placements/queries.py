@@ -7,7 +7,7 @@ Nothing here finds a run before its publication except the questions officers as
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, contains_eager, joinedload
 
 from matching.cohorts.models import Cohort, Student
@@ -287,7 +287,7 @@ def _of_round(match_round: MatchRound) -> ColumnElement[bool]:
 def _offered(first: Any, last: Any, locked_at: Any) -> ColumnElement[bool]:
     """Open slots of the window that students could have ranked: posted before the lock."""
     posted = Slot.created_at < locked_at
-    return (Slot.state == SlotState.OPEN) & Slot.starts_on.between(first, last) & posted
+    return and_(Slot.state == SlotState.OPEN, Slot.starts_on.between(first, last), posted)
 
 
 def _counts() -> list[ColumnElement[Any]]:

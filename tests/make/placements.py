@@ -21,6 +21,7 @@ from tests.make.wishes import wishes_of
 
 Lists = Sequence[Sequence[int]]
 
+SAME_POST_STAFF = 400  # enough for the shares of interns the law allows
 BEST_SCORE, STEP = 95, 2  # of the first student, and how much less each of the next has
 
 _numbers = count(50_001)  # far from those of `tests.make.cohorts`
@@ -75,7 +76,8 @@ def a_market(
     rows = [a_row(next(_numbers), school_score=f"{score:g}") for score in scores]
     cohort = a_cohort(of=of, major=CNC, rows=rows)
     slots = tuple(
-        a_slot(of=at, title=f"数控岗位{number}", seats=count) for number, count in enumerate(seats, start=1)
+        a_slot(of=at, title=f"数控岗位{number}", seats=count, same_post_staff=SAME_POST_STAFF)
+        for number, count in enumerate(seats, start=1)
     )
     match_round = a_round(cohorts=[cohort], **changes)
     for student, wishes in zip(cohort.students, lists, strict=True):
