@@ -42,7 +42,7 @@ class House:
 
     def __init__(self, name: str, folder: Path, server: Postgres | None) -> None:
         self._server = server
-        self._file, self._copy = folder / "matching.db", folder / "world.db"
+        self._file = folder / "matching.db"
         url = server.url("matching") if server else f"sqlite:///{self._file}"
         if server:
             server.command("CREATE DATABASE matching")
@@ -55,32 +55,33 @@ class House:
         with self.app.app_context():
             upgrade()
             cast.populate()
-        self._keep()
+        self.keep("cast")
 
-    def reset(self) -> None:
-        """Back to the world with only the cast."""
+    def reset(self, world: str = "cast") -> None:
+        """Back to the world with only the cast, or to another one that was kept."""
         self.close()
         if self._server:
             self._server.command(
                 "DROP DATABASE IF EXISTS matching WITH (FORCE)",
-                "CREATE DATABASE matching TEMPLATE world STRATEGY FILE_COPY",
+                f"CREATE DATABASE matching TEMPLATE kept_{world} STRATEGY FILE_COPY",
             )
             return
         for tail in ("-wal", "-shm"):
             self._file.with_name(self._file.name + tail).unlink(missing_ok=True)
-        shutil.copyfile(self._copy, self._file)
+        shutil.copyfile(self._file.with_name(f"{world}.db"), self._file)
+
+    def keep(self, world: str) -> None:
+        """Remember everything as it stands now, for `reset`."""
+        self.close()
+        if self._server:
+            self._server.command(f"CREATE DATABASE kept_{world} TEMPLATE matching STRATEGY FILE_COPY")
+            return
+        shutil.copyfile(self._file, self._file.with_name(f"{world}.db"))
 
     def close(self) -> None:
         """Let go of every connection."""
         with self.app.app_context():
             db.engine.dispose()
-
-    def _keep(self) -> None:
-        self.close()
-        if self._server:
-            self._server.command("ALTER DATABASE matching RENAME TO world")
-            return
-        shutil.copyfile(self._file, self._copy)
 
 
 @pytest.fixture(scope="session")
