@@ -86,6 +86,7 @@ def _justified(
 ) -> Reasons:
     # Slots posted at once must count each other's seats, so an enterprise posts one after the other.
     db.session.refresh(enterprise, with_for_update={"of": Organisation, "key_share": True})
+    refuse_if(rules.why_not_count(enterprise.on_post_staff), field="seats")
     findings = findings_of(enterprise, terms, without=without)
     refuse_if(rules.why_not_post(findings, reasons))
     asked = {finding.rule_id for finding in findings if finding.asks_for_a_reason}

@@ -170,7 +170,8 @@ class SlotForm(BaseForm):
                 field = self[REASON + finding.rule_id]
                 self.asked.append(Asked(about, told.sentence, told.basis, field))
                 if insisting and len(field.data or "") < enums.SHORTEST_REASON:
-                    field.errors = [*field.errors, told.sentence]
+                    sentence = _("{topic}: write why it is justified, or change what you entered.")
+                    field.errors = [*field.errors, sentence.format(topic=told.topic)]
 
     @property
     def sent(self) -> list[tuple[str, str]]:

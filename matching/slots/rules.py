@@ -23,6 +23,13 @@ def why_not_withdraw(slot: Slot) -> str | None:
     return None
 
 
+def why_not_count(on_post_staff: int) -> str | None:
+    """Interns are counted against the staff, so the staff has to be told first (INT-25)."""
+    if on_post_staff == 0:
+        return _("First enter how many staff your enterprise has on post, on its own page.")
+    return None
+
+
 def without_reason(findings: Iterable[Finding], reasons: Mapping[str, str]) -> list[Finding]:
     """Soft findings nobody has justified yet."""
     return [

@@ -9,6 +9,7 @@ from matching.kernel import majors, regions
 from matching.kernel.errors import Difference
 from matching.kernel.i18n import _, _l
 from matching.law.finding import Finding, basis, rule_of, text
+from matching.law.slots import SLOT_CHECKS
 from matching.law.words import Word
 from matching.slots import queries
 from matching.slots.assembly import Terms
@@ -40,6 +41,7 @@ LABELS: dict[str, str] = {
     "requirements": _l("Requirements"),
 }
 
+TOPICS = {check.rule_id: check.topic for check in SLOT_CHECKS}
 TENTHS = frozenset({"hours_day", "hours_week"})
 
 
@@ -47,6 +49,7 @@ TENTHS = frozenset({"hours_day", "hours_week"})
 class Judgement:
     """A finding in the reader's language: the sentence, and the article or that it is our own default."""
 
+    topic: str
     sentence: str
     basis: str
 
@@ -59,7 +62,7 @@ class Judgement:
 def judgement(finding: Finding, first_day: date) -> Judgement:
     """What the law found, judged by the rules of the first day."""
     rule = rule_of(finding, queries.book(), first_day)
-    return Judgement(text(finding, _), basis(rule, _))
+    return Judgement(_(TOPICS[finding.rule_id]), text(finding, _), basis(rule, _))
 
 
 def told(name: str, value: Any) -> str:
@@ -67,10 +70,9 @@ def told(name: str, value: Any) -> str:
     if name in TENTHS:
         return f"{value / 10:g}"
     if name == "county":
-        county = regions.county(value)
-        return county.name if county else str(value)
+        return county_name(value)
     if name == "major_codes":
-        return _listed(sorted(value), _major)
+        return _listed(sorted(value), major_name)
     for kind, tell in _KINDS:
         if isinstance(value, kind):
             return tell(value)
@@ -95,8 +97,15 @@ def _listed(values: Iterable[Any], tell: Callable[[Any], str]) -> str:
     return _(", ").join(tell(value) for value in values)
 
 
-def _major(code: str) -> str:
+def major_name(code: str) -> str:
+    """The major's name; a code nobody knows any more stands for itself."""
     found = majors.major(code)
+    return found.name if found else code
+
+
+def county_name(code: str) -> str:
+    """The county's name, or the code."""
+    found = regions.county(code)
     return found.name if found else code
 
 

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from matching.kernel.i18n import _, _l
-from matching.kernel.majors import major
-from matching.kernel.regions import county
 from matching.slots.enums import SlotState
 from matching.slots.queries import Wanted
+from matching.slots.telling import county_name, major_name
 from matching.web.filters import url_with, url_without
 
 LONGEST_SEARCH = 60
@@ -33,8 +32,8 @@ def groups(
 ) -> list[Group]:
     """What can be chosen, with how many slots each; a group with nothing to choose is left out."""
     states = [(str(state.value), state.label, None) for state in SlotState] if with_states else []
-    by_major = [(code, _major(code), count) for code, count in majors_found]
-    by_county = [(code, _county(code), count) for code, count in counties_found]
+    by_major = [(code, major_name(code), count) for code, count in majors_found]
+    by_county = [(code, county_name(code), count) for code, count in counties_found]
     made = [
         _radio(_("Major"), "major", wanted.major, by_major),
         _conditions(wanted),
@@ -55,8 +54,8 @@ def applied(wanted: Wanted, enterprises: Mapping[int, str]) -> list[dict[str, st
     chips = [(str(label), url_without("only", name)) for name, label in _chosen(wanted)]
     one_id = wanted.enterprise_id
     single = {
-        "major": _major(wanted.major) if wanted.major else "",
-        "county": _county(wanted.county) if wanted.county else "",
+        "major": major_name(wanted.major) if wanted.major else "",
+        "county": county_name(wanted.county) if wanted.county else "",
         "enterprise": enterprises.get(one_id, _("One enterprise")) if one_id is not None else "",
         "state": wanted.state.label if wanted.state else "",
         "q": wanted.words,
@@ -85,13 +84,3 @@ def _conditions(wanted: Wanted) -> Group:
 
 def _chosen(wanted: Wanted) -> list[tuple[str, str]]:
     return [(name, label) for name, label in CONDITIONS.items() if getattr(wanted, name)]
-
-
-def _major(code: str) -> str:
-    found = major(code)
-    return found.name if found else code
-
-
-def _county(code: str) -> str:
-    found = county(code)
-    return found.name if found else code

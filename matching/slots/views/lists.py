@@ -11,6 +11,7 @@ from matching.slots import queries
 from matching.slots.enums import SlotState, Sort
 from matching.slots.models import Slot
 from matching.slots.queries import Wanted
+from matching.slots.telling import county_name, major_name
 from matching.slots.views import filtering
 from matching.slots.views.blueprint import bp, id_in, may_post, own_enterprises
 from matching.web.guard import requires
@@ -39,8 +40,8 @@ def index(within: frozenset[int]) -> ResponseReturnValue:
         applied=filtering.applied(wanted, dict(enterprises)),
         sorts=Sort.choices(),
         kept=[pair for pair in request.args.items(multi=True) if pair[0] in FILTERS],
-        county=regions.county,
-        major=majors.major,
+        county=county_name,
+        major=major_name,
         many_enterprises=len(within) > 1,
         with_states=bool(own),
         may_post=may_post(),

@@ -68,10 +68,13 @@ def judge(form: SlotForm, enterprise: Organisation, *, without: int | None = Non
 
 
 def _passes(form: SlotForm, enterprise: Organisation) -> bool:
+    nobody = rules.why_not_count(enterprise.on_post_staff)
+    if nobody:
+        form.show(nobody, field="seats")
     why_not = rules.why_not_post(judge(form, enterprise), form.reasons)
     if why_not:
         form.show(why_not)
-    return why_not is None
+    return nobody is None and why_not is None
 
 
 def _last_look(form: SlotForm, enterprise: Organisation) -> ResponseReturnValue:
