@@ -14,6 +14,7 @@ from matching.accounts import views as accounts
 from matching.cli import init_cli
 from matching.cohorts import tasks as cohorts_tasks
 from matching.cohorts import views as cohorts
+from matching.dashboards import views as dashboards
 from matching.db import arm, db
 from matching.jobs import broker
 from matching.jobs import views as jobs
@@ -155,6 +156,7 @@ def _rooms(app: Flask, settings: Settings) -> None:
         rounds.bp,
         wishes.bp,
         placements.bp,
+        dashboards.bp,
     ):
         app.register_blueprint(blueprint)
     styleguide.init_styleguide(app, settings)

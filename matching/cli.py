@@ -9,6 +9,7 @@ from typing import NoReturn, cast
 import click
 import waitress
 from flask import Flask
+from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import or_, select
 
@@ -18,6 +19,7 @@ from matching.accounts.actions import issue_codes
 from matching.audit.models import AuditHead
 from matching.audit.queries import faults
 from matching.db import db, intent
+from matching.demo.command import demo_command
 from matching.jobs.broker import Worker
 from matching.kernel.errors import Conflict, Refused
 from matching.kernel.i18n import _
@@ -38,6 +40,7 @@ def init_cli(app: Flask, settings: Settings) -> None:
     for command in (_create_organisation, _create_account, _verify_audit):
         app.cli.add_command(command)
     app.cli.add_command(click.Command("policy", callback=lambda: click.echo(policy(app)), help=_POLICY))
+    app.cli.add_command(demo_command(app, settings))
     _serving(app, settings)
 
 
@@ -48,6 +51,7 @@ def init_cli(app: Flask, settings: Settings) -> None:
 @click.option("--credit-code", required=True, help="The 18 characters of the social credit code.")
 @click.option("--code", default="", help="Schools only: what the user names of its students begin with.")
 @click.option("--staff", default=0, help="How many people work there.")
+@with_appcontext
 def _create_organisation(  # one option a fact
     name: str, *, kind: str, county: str, credit_code: str, code: str, staff: int
 ) -> None:
@@ -73,9 +77,14 @@ def _create_organisation(  # one option a fact
 @click.option("--organisation", required=True, help="Its name, number, or a school's code.")
 @click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
 @click.option("--slip", is_flag=True, help="Print a code instead of asking for a password.")
+@with_appcontext
 def _create_account(username: str, *, name: str, organisation: str, role: str, slip: bool) -> None:
     """Give somebody an account and a role; asks for the password."""
-    password = "" if slip else click.prompt(_("Password"), hide_input=True, confirmation_prompt=True)
+    password = (
+        ""
+        if slip
+        else click.prompt(_("Password"), hide_input=True, confirmation_prompt=_("The new password once more"))
+    )
     code = ""
     with _Deed():
         person = NewPerson(username=username, name=name, password=password)
@@ -89,6 +98,7 @@ def _create_account(username: str, *, name: str, organisation: str, role: str, s
 
 @click.command("verify-audit")
 @click.option("--anchor", help="NUMBER:HASH that was copied elsewhere earlier.")
+@with_appcontext
 def _verify_audit(anchor: str | None) -> None:
     """Prove that the trail was never changed; prints its end, to be kept elsewhere as an anchor."""
     number, _colon, digest = (anchor or "").partition(":")

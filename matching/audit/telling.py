@@ -16,10 +16,10 @@ class _Facts(dict[str, Any]):
         return "--"
 
 
-def sentence(event: AuditEvent) -> str:
-    """What happened: the sentence of its kind, with its facts."""
+def sentence(event: AuditEvent, *, by: str = "") -> str:
+    """What happened: the sentence of its kind, with its facts. `by` is read instead of the user name."""
     facts = {name: _word(name, value) for name, value in event.facts.items()}
-    return event.kind.label.format_map(_Facts(facts, by=event.by_name or _(NOBODY)))
+    return event.kind.label.format_map(_Facts(facts, by=by or event.by_name or _(NOBODY)))
 
 
 def _word(name: str, value: Any) -> str:

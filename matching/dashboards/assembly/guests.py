@@ -1,0 +1,29 @@
+"""Teachers and mentors: an honest short page. What they will do here comes later; what they can do now."""
+
+from matching.access.viewer import Viewer
+from matching.dashboards.assembly.side import Advice, Side
+from matching.kernel.i18n import _
+
+
+def teacher(viewer: Viewer) -> Side:
+    """Factory practice is not here yet."""
+    del viewer
+    return Side(
+        coming=_(
+            "Signing up for factory practice and the record of your months come later. "
+            "Today you can read the slots enterprises offer and the page of your school."
+        ),
+        advice=[Advice(text=_("Read slots"), endpoint="slots.index", icon="work")],
+    )
+
+
+def mentor(viewer: Viewer) -> Side:
+    """Guiding students is not here yet."""
+    del viewer
+    return Side(
+        coming=_(
+            "The students you will guide and their weekly logs come later. "
+            "Today you can read the slots of your enterprise."
+        ),
+        advice=[Advice(text=_("Read slots"), endpoint="slots.index", icon="work")],
+    )

@@ -1,0 +1,20 @@
+"""The home page of every role: what must I do now."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from matching.dashboards.assembly.home import home_of
+from matching.kernel import clock
+from matching.web.guard import signed_in
+from matching.web.session import current_viewer
+
+bp = Blueprint("dashboards", __name__)
+
+
+@bp.get("/home")
+@signed_in
+def home() -> ResponseReturnValue:
+    """From live data; a task disappears when it is done."""
+    viewer = current_viewer()
+    assert viewer is not None  # behind the guard
+    return render_template("dashboards/home.html", home=home_of(viewer), today=clock.today())
