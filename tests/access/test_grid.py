@@ -15,7 +15,7 @@ from matching.organisations.actions import NewPerson, take_in
 from matching.organisations.models import Organisation
 from matching.organisations.queries import viewer_of
 from tests.browser import Browser
-from tests.cast import PEOPLE, Person, person
+from tests.cast import PASSWORD, PEOPLE, Person, person
 from tests.make import acting
 
 NOWHERE = 999_999
@@ -79,7 +79,12 @@ def test_a_scope_reaches_exactly_its_kind(scope: Scope) -> None:
 def _a_student(lin: Person) -> Person:
     with acting():
         school = db.session.get_one(Organisation, lin.organisation_id)
-        account = take_in(school, NewPerson(username="S21", name="小生"), role=Role.STUDENT, by=lin.viewer)
+        account = take_in(
+            school,
+            NewPerson(username="S21", name="小生", password=PASSWORD),
+            role=Role.STUDENT,
+            by=lin.viewer,
+        )
         accept_privacy_notice(account, by=viewer_of(account, db.session()))
     with acting():
         return person("S21")
