@@ -12,6 +12,7 @@ from matching.rounds.models import WishSubmission
 from tests.browser import Browser, Page
 from tests.cast import Person
 from tests.make import acting
+from tests.make.slots import a_slot
 from tests.make.wishes import list_of, wishes_of
 from tests.wishes.conftest import LIMIT, Scene
 from tests.wishes.pressing import press, send
@@ -100,8 +101,6 @@ def test_a_line_that_cannot_be_read_is_told_and_nothing_is_saved(
 
 
 def test_a_title_of_two_slots_asks_for_the_number(browser: Browser, lin: Person, hua, scene: Scene) -> None:
-    from tests.make.slots import a_slot  # noqa: PLC0415  # only this sentence needs a twin
-
     twin = a_slot(of=hua, title="车工", seats=1)
     lins = browser.as_(lin)
     page = send(lins, paper(lins, scene), **lines("车工"))
