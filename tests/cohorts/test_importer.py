@@ -1,8 +1,6 @@
 """A class list becomes drafts and faults, whatever it looks like; nobody types a good row twice."""
 
-import hashlib
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -11,169 +9,21 @@ from hypothesis import strategies as st
 from matching.cohorts.importer import (
     Column,
     FaultCode,
-    KnownStudents,
     NoteCode,
-    Roster,
-    check,
     columns_of,
     edited,
-    lines_of,
     masked,
     sheet_of_students,
     template,
 )
-from matching.kernel.cells import Sheet, sheet_of
 from matching.kernel.i18n import speaking
-from matching.kernel.identity import id_check_digit
-from matching.kernel.sheets import SheetChoice, SheetRefused, write
-
-TODAY = date(2026, 3, 1)
-FIRST_DAY = date(2026, 4, 13)
-HEADINGS = ["姓名", "身份证号", "学号", "班级", "入学年份", "手机", "户籍县区", "学校评分"]
+from tests.cohorts.class_list import an_id, another, cells, checked, index_of
 
 
 @pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:
     with speaking("en"):
         yield
-
-
-def an_id(born: str = "20080214", serial: int = 12) -> str:
-    first = f"149999{born}{serial:03}"
-    return first + id_check_digit(first)
-
-
-def cells(**typed: str) -> dict[Column, str]:
-    """Wang Siyuan's row, with some cells written differently."""
-    good = {
-        Column.NAME: "王思远",
-        Column.ID_NUMBER: an_id(),
-        Column.STUDENT_NUMBER: "20240001",
-        Column.CLASS_NAME: "数控2401",
-        Column.ENTRY_YEAR: "2024",
-        Column.PHONE: "13800132207",
-        Column.HOME_COUNTY: "尧都区",
-        Column.SCHOOL_SCORE: "85.5",
-    }
-    return good | {Column(column): text for column, text in typed.items()}
-
-
-def another(number: int, **typed: str) -> dict[Column, str]:
-    """Somebody else, with an ID number and a student number of their own."""
-    own = {"id_number": an_id(serial=number), "student_number": f"2024{number:04}"}
-    return cells(**(own | typed))
-
-
-def index_of(id_number: str) -> bytes:
-    return hashlib.sha256(id_number.encode()).digest()
-
-
-def checked(*rows: dict[Column, str], **known: frozenset) -> Roster:
-    return check(
-        dict(enumerate(rows, start=2)),
-        today=TODAY,
-        entry_year=2024,
-        known=KnownStudents(index_of, **known),
-        first_day=FIRST_DAY,
-        minimum_age=16,
-    )
-
-
-def a_sheet(*headings: str, above: int = 0) -> Sheet:
-    return sheet_of("名单", [*[["2024级名单"]] * above, headings, ["x"] * len(headings)])
-
-
-# Headings
-
-
-@pytest.mark.parametrize(
-    ("heading", "column"),
-    [
-        ("姓名", Column.NAME),
-        ("姓 名*", Column.NAME),
-        ("＊姓名（必填）", Column.NAME),
-        ("姓名 Name", Column.NAME),
-        ("STUDENT NAME", Column.NAME),
-        ("身份证号码", Column.ID_NUMBER),
-        ("ID number (18 characters)", Column.ID_NUMBER),
-        ("id_number", Column.ID_NUMBER),
-        ("学号：", Column.STUDENT_NUMBER),
-        ("Student No.", Column.STUDENT_NUMBER),
-        ("班级", Column.CLASS_NAME),
-        ("class", Column.CLASS_NAME),
-        ("入学年份", Column.ENTRY_YEAR),
-        ("Entry-Year", Column.ENTRY_YEAR),
-        ("手机/电话", Column.PHONE),
-        ("Phone", Column.PHONE),
-        ("家庭所在县", Column.HOME_COUNTY),
-        ("Home County*", Column.HOME_COUNTY),
-        ("成绩", Column.SCHOOL_SCORE),
-        ("学校评分(0-100)", Column.SCHOOL_SCORE),
-        ("School score (0-100)", Column.SCHOOL_SCORE),
-    ],
-)
-def test_a_heading_is_recognised_however_it_is_written(heading, column):
-    others = [each for each in HEADINGS if each != column_heading(column)]
-    assert columns_of(a_sheet(*others, heading)).places[column] == len(others)
-
-
-def column_heading(column: Column) -> str:
-    return HEADINGS[list(Column).index(column)]
-
-
-@pytest.mark.parametrize(
-    "heading", ["家长电话", "姓名 拼音", "监护人手机", "紧急联系人/电话", "备注", "性别"]
-)
-def test_what_is_not_ours_is_ignored_and_listed(heading):
-    assert columns_of(a_sheet(*HEADINGS, heading, "")).ignored == (heading,)
-
-
-def test_a_title_may_stand_above_the_headings():
-    sheet = a_sheet(*HEADINGS, above=2)
-    columns = columns_of(sheet)
-    assert columns.heading_line == 3
-    assert list(lines_of(sheet, columns)) == [4]
-
-
-def test_all_missing_headings_are_named_at_once_and_the_phone_is_not_one_of_them():
-    with pytest.raises(SheetRefused) as refused:
-        columns_of(a_sheet("姓名", "班级", "入学年份", "成绩"))
-    assert "ID number, Student number, and Home county" in refused.value.sentence
-
-
-def test_a_sheet_without_any_heading_names_all_of_them():
-    with pytest.raises(SheetRefused) as refused:
-        columns_of(a_sheet("王思远", "20240001"))
-    assert "Name, ID number, Student number, Class, Entry year, Home county" in refused.value.sentence
-
-
-def test_two_headings_for_one_thing_are_refused():
-    with pytest.raises(SheetRefused) as refused:
-        columns_of(a_sheet(*HEADINGS, "综合成绩"))
-    assert "学校评分 and 综合成绩" in refused.value.sentence
-
-
-def test_headings_alone_are_no_class_list():
-    sheet = sheet_of("名单", [HEADINGS, [""], ["", ""]])
-    with pytest.raises(SheetRefused):
-        lines_of(sheet, columns_of(sheet))
-
-
-def test_of_several_sheets_the_one_with_our_headings_is_meant():
-    data = write([["王思远"] * 8], title="学生", headings=HEADINGS, more=[("课表", [["周一"], ["数控"]])])
-    assert sheet_of_students(data, "a.xlsx").name == "学生"
-    assert sheet_of_students(data, "a.xlsx", sheet="课表").name == "课表"
-
-
-def test_two_sheets_with_our_headings_are_asked_about():
-    page = [HEADINGS, ["x"] * 8]
-    data = write([["x"] * 8], title="一班", headings=HEADINGS, more=[("二班", page), ("说明", [["x"]])])
-    with pytest.raises(SheetChoice) as asked:
-        sheet_of_students(data, "a.xlsx")
-    assert asked.value.names == ("一班", "二班")
-
-
-# One row
 
 
 def test_a_good_row_becomes_a_draft():
@@ -418,14 +268,3 @@ def test_whatever_is_typed_is_a_draft_or_has_a_fault(rows):
     roster = checked(*rows)
     assert {draft.line for draft in roster.drafts} | set(roster.faulty_lines) == set(roster.lines)
     assert all(fault.sentence for fault in roster.faults)
-
-
-@settings(deadline=None)
-@given(rows=st.lists(st.lists(st.text(max_size=8) | st.sampled_from(HEADINGS), max_size=9), max_size=6))
-def test_any_sheet_is_read_or_refused_with_a_sentence(rows):
-    sheet = sheet_of("t", rows)
-    try:
-        roster = checked(*lines_of(sheet, columns_of(sheet)).values())
-    except SheetRefused:
-        return
-    assert roster.lines
