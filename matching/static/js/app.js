@@ -23,6 +23,7 @@
     if (!same) return false;
     // At either end one arrow is disabled: the other one of the same card keeps the place.
     const goal = same.disabled ? same.parentElement.querySelector("button:not([disabled])") : same;
+    goal?.closest("details")?.setAttribute("open", "");
     goal?.focus();
     return Boolean(goal);
   };
