@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, Text, and_, case, cast, false, func, literal, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from matching.access.roles import Role
 from matching.accounts.enums import AccountState
@@ -33,16 +33,11 @@ def rounds_to_keep(within: frozenset[int]) -> Select[MatchRound, int, bool, int 
 
     Unfinished rounds of one's own bureau, the one whose wishes close first at the top.
     """
-    newest = select(func.max(MatchRun.number)).where(MatchRun.round_id == MatchRound.id).scalar_subquery()
-    computing = (
-        select(Job.id)
-        .where(
-            Job.kind == RUN_JOB,
-            Job.state.in_([JobState.QUEUED, JobState.RUNNING]),
-            Job.organisation_id == MatchRound.bureau_id,
-            Job.back_url == func.concat("/rounds/", MatchRound.id),
-        )
-        .exists()
+    any_run = aliased(MatchRun)
+    newest = select(func.max(any_run.number)).where(any_run.round_id == MatchRound.id)
+    jobs = literal(f"{RUN_JOB}:").concat(cast(MatchRound.id, Text)).concat(":%")
+    computing = select(Job.id).where(
+        Job.kind == RUN_JOB, Job.state.in_([JobState.QUEUED, JobState.RUNNING]), Job.key.like(jobs)
     )
     request = and_(
         PublicationRequest.round_id == MatchRound.id, PublicationRequest.state == RequestState.OPEN
@@ -51,7 +46,12 @@ def rounds_to_keep(within: frozenset[int]) -> Select[MatchRound, int, bool, int 
         _unfinished(rounds_of_bureau(within))
         .outerjoin(PublicationRequest, request)
         .outerjoin(MatchRun, MatchRun.id == PublicationRequest.run_id)
-        .add_columns(func.coalesce(newest, 0), computing, PublicationRequest.asked_by_id, MatchRun.by_id)
+        .add_columns(
+            func.coalesce(newest.scalar_subquery(), 0),
+            computing.exists(),
+            PublicationRequest.asked_by_id,
+            MatchRun.by_id,
+        )
     )
 
 

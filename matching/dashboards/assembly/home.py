@@ -13,10 +13,19 @@ from matching.dashboards.assembly.side import Advice, Side
 from matching.dashboards.assembly.strip import Step, next_date, strip
 from matching.dashboards.assembly.tasks import Figure, Group, Waiting, grouped
 from matching.db import db
+from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound
 
 EVENTS_SHOWN = 6
 STRIPS_SHOWN = 2
+
+URGENCY = (
+    RoundState.COLLECTING,
+    RoundState.LOCKED,
+    RoundState.PUBLISHED,
+    RoundState.PREPARING,
+    RoundState.CLOSED,
+)
 
 SIDES: Mapping[Role, Callable[[Viewer], Side]] = {
     Role.BUREAU_OFFICER: bureau.side,
@@ -67,7 +76,7 @@ def home_of(viewer: Viewer) -> Home:
             for role, side in sides
             for group in grouped(side.tasks, of=role.label if len(sides) > 1 else "")
         ],
-        strips=[(one, strip(one)) for one in rounds[:STRIPS_SHOWN]],
+        strips=[(one, strip(one)) for one in sorted(rounds, key=_busiest_first)[:STRIPS_SHOWN]],
         waiting=[item for _role, side in sides for item in side.waiting],
         figures=[item for _role, side in sides for item in side.figures],
         events=_events(side for _role, side in sides),
@@ -75,6 +84,11 @@ def home_of(viewer: Viewer) -> Home:
         coming=[side.coming for _role, side in sides if side.coming],
         next_date=next_date(rounds),
     )
+
+
+def _busiest_first(one: MatchRound) -> tuple[int, datetime]:
+    """Where students choose now, then what is being matched, what is answered, what is still prepared."""
+    return URGENCY.index(one.state), one.closes_at
 
 
 def _events(sides: Iterable[Side]) -> list[Event]:

@@ -26,7 +26,7 @@ from matching.web.filters import moment, number
 LISTS_SHOWN = 20
 OWN = (
     AuditKind.COHORT_CREATE, AuditKind.COHORT_EDIT, AuditKind.COHORT_ENROL, AuditKind.ROSTER_UPLOAD,
-    AuditKind.ROSTER_CANCEL, AuditKind.SLIPS_ISSUE, AuditKind.STUDENT_WITHDRAW, AuditKind.WISH_SUBMIT,
+    AuditKind.ROSTER_CANCEL, AuditKind.SLIPS_ISSUE, AuditKind.STUDENT_WITHDRAW,
 )  # fmt: skip
 
 
