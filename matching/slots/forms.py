@@ -97,11 +97,7 @@ class SlotForm(BaseForm):
     hours_day = _hours("hours_day", _l("Enter the hours a day"), HOURS_A_DAY)
     hours_week = _hours("hours_week", _l("Enter the hours a week"), HOURS_A_WEEK)
     rest_days_week = _whole("rest_days_week", _l("Enter the days off a week"), 0, DAYS_A_WEEK)
-    night_work = RadioField(
-        LABELS["night_work"],
-        [fill(_l("Say whether there is night work"))],
-        choices=[("no", _l("No")), ("yes", _l("Yes"))],
-    )
+    night_work = RadioField(LABELS["night_work"], [fill(_l("Say whether there is night work"))])
     exemption_number = _text("exemption_number", [Length(max=enums.LONGEST_FILING)])
     exemption_filed_on = DateField(LABELS["exemption_filed_on"], [Optional()])
     venue = SelectField(LABELS["venue"], coerce=VenueKind)
@@ -130,6 +126,7 @@ class SlotForm(BaseForm):
         self.major_codes.choices = [(each.code, each.name) for each in majors()]
         self.county.choices = [(each.code, each.name) for each in counties()]
         self.venue.choices, self.intensity.choices = _words(VenueKind), _words(Intensity)
+        self.night_work.choices = [("no", _("No")), ("yes", _("Yes"))]
         self.pay_form.choices, self.hazards.choices = _words(PayForm), _words(Hazard)
 
     def terms(self) -> Terms:

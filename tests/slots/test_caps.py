@@ -1,11 +1,11 @@
 """Interns of all schools are counted together: ten in a hundred of the host, twenty of one kind of post."""
 
 import pytest
+
 from matching.db import db
 from matching.kernel.errors import Refused
 from matching.organisations.models import Organisation
 from matching.slots.assembly import findings_of
-
 from tests.cast import Person
 from tests.make import acting
 from tests.make.slots import a_slot, terms
