@@ -47,7 +47,7 @@ def ask(match_round: MatchRound, *, note: str, by: Viewer) -> PublicationRequest
         run=run.number,
         result_hash=run.result_hash,
     )
-    letters.tell_other_officers(match_round, run, note=note, by=by)
+    letters.tell_other_officers(request, by=by)
     return request
 
 

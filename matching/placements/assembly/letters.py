@@ -13,8 +13,8 @@ from matching.organisations.queries import staff_ids
 from matching.outbox.letters import Letter
 from matching.outbox.post import Address, post_all
 from matching.placements.enums import PlacementState
-from matching.placements.models import Placement
-from matching.rounds.models import MatchRound, MatchRun
+from matching.placements.models import Placement, PublicationRequest
+from matching.rounds.models import MatchRound
 from matching.rounds.queries import slots_of
 
 
@@ -29,14 +29,15 @@ class Place(NamedTuple):
     wish: int | None
 
 
-def tell_other_officers(match_round: MatchRound, run: MatchRun, *, note: str, by: Viewer) -> None:
+def tell_other_officers(request: PublicationRequest, *, by: Viewer) -> None:
     """Those of the bureau who may confirm: not who asks, not who started the match."""
+    match_round = request.match_round
     officers = _staff({match_round.bureau_id}, Role.BUREAU_OFFICER)
-    facts = {"round": match_round.name, "asked_by": by.name, "note": note}
+    facts = {"round": match_round.name, "asked_by": by.name, "note": request.note}
     post_all(
         Letter.PUBLICATION_ASKED,
-        [Address(officer, facts) for officer in officers if officer not in (by.id, run.by_id)],
-        key=f"publication:{run.id}:{written(clock.now())}",
+        [Address(officer, facts) for officer in officers if officer not in (by.id, request.run.by_id)],
+        key=f"publication:{request.id}",
         url=f"/rounds/{match_round.id}/publication",
     )
 

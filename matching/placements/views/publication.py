@@ -48,7 +48,7 @@ def ask(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
 @requires(P.PLACEMENT_PUBLISH)
 def withdraw(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """An officer takes the request back."""
-    request = _open_request(round_id, within)
+    request = _latest_request(round_id, within)
     actions.withdraw_request(request, by=myself())
     flash(_("The request was taken back. Nothing was published."))
     return _to_publication(round_id)
@@ -62,7 +62,7 @@ def confirm(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
     form = ConfirmForm.from_request()
     if form.accepted():
         with form.showing_refusals():
-            actions.confirm(_open_request(round_id, within), by=myself())
+            actions.confirm(_latest_request(round_id, within), by=myself())
             flash(_("The results are published. Everybody concerned gets a letter."))
             return _to_publication(round_id)
     return _page(match_round, form)
@@ -90,9 +90,9 @@ def examples(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
     )
 
 
-def _open_request(round_id: int, within: frozenset[int]) -> PublicationRequest:
+def _latest_request(round_id: int, within: frozenset[int]) -> PublicationRequest:
     match_round = db.one_or_404(own_round(round_id, within))
-    found: PublicationRequest = db.one_or_404(queries.open_request(match_round.id))
+    found: PublicationRequest = db.one_or_404(queries.requests_of(match_round.id).limit(1))
     return found
 
 
@@ -120,8 +120,18 @@ def _page(match_round: MatchRound, form: BaseForm | None = None) -> ResponseRetu
         why_not_confirm=_why_not_confirm(waiting, run),
         unanswered=db.session.scalar(queries.waiting_in(match_round.id)) or 0,
         late=clock.now() >= match_round.answer_by,
-        form=form or (ConfirmForm.from_request() if waiting else AskForm.from_request()),
+        form=_form(waiting, form),
     ), (form.status if form else 200)
+
+
+def _form(waiting: PublicationRequest | None, sent: BaseForm | None) -> BaseForm:
+    """The form of the next step; what was refused is told even where another step is next by now."""
+    kind = ConfirmForm if waiting else AskForm
+    if isinstance(sent, kind):
+        return sent
+    fresh = kind()
+    fresh.refusals = sent.refusals if sent else []
+    return fresh
 
 
 def _why_not_confirm(waiting: PublicationRequest | None, run: MatchRun | None) -> str | None:
