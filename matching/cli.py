@@ -193,7 +193,7 @@ def _serving(app: Flask, settings: Settings) -> None:
         """Do the background work in a process of its own, until it is told to stop."""
         worker: Worker | None = app.extensions["worker"]
         if worker is None:
-            raise click.ClickException(_("There is no queue to work for: QUEUE_URL is “memory”."))
+            raise click.ClickException(_("There is no queue to work for: QUEUE_URL is memory."))
         stop = threading.Event()
         for told in (signal.SIGTERM, signal.SIGINT):
             signal.signal(told, lambda _number, _frame: stop.set())

@@ -24,7 +24,7 @@ class ProfileForm(BaseForm):
     """What an organisation tells of itself."""
 
     name = StringField(_l("Name"), [fill(_l("Enter the full name")), Length(max=80)], filters=[stripped])
-    county = SelectField(_l("County"))
+    county = SelectField(_l("County"), [fill(_l("Choose a county"))])
     address = StringField(_l("Address"), [Length(max=120)], filters=[stripped])
     contact_name = StringField(_l("Contact person"), [Length(max=40)], filters=[stripped])
     contact_phone = StringField(_l("Phone of the contact person"), [Length(max=40)], filters=[stripped])
@@ -58,7 +58,7 @@ class OrganisationForm(ProfileForm):
 class PersonForm(BaseForm):
     """A new account with a role."""
 
-    name = StringField(_l("Name"), [fill(_l("Enter the name")), Length(max=40)], filters=[stripped])
+    name = StringField(_l("Full name"), [fill(_l("Enter the name")), Length(max=40)], filters=[stripped])
     username = StringField(
         _l("User name"), [fill(_l("Enter a user name")), Length(max=40)], filters=[stripped]
     )
@@ -81,6 +81,6 @@ class ReasonForm(BaseForm):
 class TrailForm(BaseForm):
     """Which part of the trail."""
 
-    kind = SelectField(_l("What"))
+    kind = SelectField(_l("What"), default="")
     person = StringField(_l("User name"), filters=[stripped])
     day = DateField(_l("Day"), [Optional()])

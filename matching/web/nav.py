@@ -19,6 +19,7 @@ class Place(NamedTuple):
     icon: str
     permission: P | None
     roles: frozenset[Role] = frozenset(Role)
+    pages: frozenset[str] = frozenset()  # further endpoints that belong here, in rooms with several places
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,13 @@ PLACES = (
     Place(_l("Results"), "placements.index", "doc", P.PLACEMENT_SEE),
     Place(_l("My result"), "placements.mine", "doc", P.PLACEMENT_ANSWER, frozenset({Role.STUDENT})),
     Place(_l("Organisations"), "organisations.index", "building", P.ORGANISATION_SEE, STAFF),
-    Place(_l("Accounts"), "organisations.accounts", "user", P.ACCOUNT_MANAGE),
+    Place(
+        _l("Accounts"),
+        "organisations.accounts",
+        "user",
+        P.ACCOUNT_MANAGE,
+        pages=frozenset({"organisations.account", "organisations.slip", "organisations.deactivate"}),
+    ),
     Place(_l("Trail"), "organisations.trail", "shield", P.AUDIT_READ),
 )
 
@@ -79,4 +86,5 @@ def _owns(place: Place, viewer: Viewer) -> bool:
     if request.endpoint in others:
         return request.endpoint == place.endpoint
     first = next(p for p in PLACES if p.endpoint in others)
-    return first is place
+    named = next((p for p in PLACES if request.endpoint in p.pages and p.endpoint in others), first)
+    return named is place

@@ -93,7 +93,7 @@ def edit(organisation_id: int, within: frozenset[int]) -> ResponseReturnValue:
 
 
 def _offer_counties(form: ProfileForm) -> None:
-    form.county.choices = [(place.code, place.name) for place in counties()]
+    form.county.choices = [("", _("Choose a county")), *((place.code, place.name) for place in counties())]
 
 
 def _version(form: EditForm) -> int:
