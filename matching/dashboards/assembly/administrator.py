@@ -27,9 +27,9 @@ KEPT = (
 def side(viewer: Viewer) -> Side:
     """Accounts of the staff everywhere; students' accounts are their schools' affair."""
     within = viewer.within(P.ACCOUNT_MANAGE)
-    states = dict(db.session.execute(queries.staff_states(within)).tuples().all())
+    states = dict(db.session.execute(queries.staff_states(within)).all())
     midnight = clock.from_local(datetime.combine(clock.today(), time()))
-    door = dict(db.session.execute(queries.happened_since(DOOR, midnight)).tuples().all())
+    door = dict(db.session.execute(queries.happened_since(DOOR, midnight)).all())
     return Side(
         tasks=[*_invited(states), *_failures(door)],
         figures=_figures(states, door),

@@ -75,7 +75,7 @@ def side(viewer: Viewer) -> Side:
 
 
 def _courses(bureaus: frozenset[int], schools: frozenset[int]) -> list[Course]:
-    rows = db.session.execute(queries.rounds_to_keep(bureaus)).tuples().all()
+    rows = db.session.execute(queries.rounds_to_keep(bureaus)).all()
     ids = [row[0].id for row in rows]
     sizes = {row[0]: row for row in db.session.execute(sizes_of(ids, schools))} if ids else {}
     tally = {row[0]: row for row in db.session.execute(tally_of_rounds(ids, schools))} if ids else {}
@@ -234,7 +234,7 @@ def _few_slots(courses: list[Course]) -> Iterator[Task]:
     if one is None:
         return
     few = with_few_slots(
-        db.session.execute(kinds_of_students(one.id)).tuples().all(),
+        db.session.execute(kinds_of_students(one.id)).all(),
         [facts_of(slot) for slot in db.session.scalars(slots_of(one))],
         fewer_than=FEWEST_SLOTS,
         book=Book.default(),

@@ -32,7 +32,7 @@ def side(viewer: Viewer) -> Side:
     firms, today = places_of(viewer, Role.ENTERPRISE_HR), clock.today()
     rounds = list(db.session.scalars(queries.rounds_of_slots(firms)))
     coming, seats, started = db.session.execute(queries.offers(firms, today)).one()
-    interns = db.session.execute(queries.interns(firms, today)).tuples().all()
+    interns = db.session.execute(queries.interns(firms, today)).all()
     found = Side(
         rounds=rounds,
         may_read=[

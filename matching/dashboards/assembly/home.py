@@ -95,5 +95,5 @@ def _events(sides: Iterable[Side]) -> list[Event]:
     reasons = [reason for side in sides for reason in side.may_read]
     if not reasons:
         return []
-    rows = db.session.execute(queries.events(reasons, EVENTS_SHOWN)).tuples()
+    rows = db.session.execute(queries.events(reasons, EVENTS_SHOWN))
     return [Event(when=event.at, text=sentence(event, by=name or "")) for event, name in rows]

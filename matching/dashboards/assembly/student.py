@@ -30,7 +30,7 @@ def side(viewer: Viewer) -> Side:
     found = Side(advice=[Advice(text=_("Read slots"), endpoint="slots.index", icon="work")])
     if student is None:
         return found
-    lists = db.session.execute(queries.lists_of(student.id)).tuples().all()
+    lists = db.session.execute(queries.lists_of(student.id)).all()
     places = {place.round_id: place for place in db.session.scalars(queries.placements_of(student.id))}
     found.rounds = [match_round for match_round, _wishes in lists]
     found.may_read = [
