@@ -59,15 +59,16 @@ class Calendar:
 
     def entry_year(self, key: str, study_year: int) -> int:
         """When somebody entered who is in that study year on the first day."""
-        first = self.first_monday(key)
-        begins = first.year if first.month >= SCHOOL_YEAR_BEGINS else first.year - 1
-        return begins - study_year + 1
+        return self._school_year(self.first_monday(key)) - study_year + 1
+
+    def _school_year(self, on: date) -> int:
+        return on.year if on.month >= SCHOOL_YEAR_BEGINS else on.year - 1
 
     def terms(self, key: str) -> Terms:
         """A round as the bureau makes it."""
         course, first = COURSES[key], self.first_monday(key)
         return Terms(
-            name=f"{first:%Y} 年 {first.month} 月岗位实习",
+            name=f"{self._school_year(first)} 学年岗位实习第 {list(COURSES).index(key) + 1} 批",
             opens_at=self.at(course.opens, 8),
             closes_at=self.at(course.closes, 18),
             results_on=self.on(course.results),

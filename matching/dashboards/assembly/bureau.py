@@ -8,17 +8,17 @@ from matching.access.roles import Role
 from matching.access.viewer import Viewer
 from matching.audit.kinds import AuditKind
 from matching.dashboards import queries
+from matching.dashboards.assembly.counts import Counts, counts_of
 from matching.dashboards.assembly.side import Advice, Side, places_of
 from matching.dashboards.assembly.tasks import Figure, Task, Waiting
 from matching.db import db
 from matching.kernel import clock
 from matching.kernel.i18n import _, _n
 from matching.law.book import Book
-from matching.placements.queries import tally_of_rounds
 from matching.rounds.assembly import with_few_slots
 from matching.rounds.enums import FEWEST_SLOTS, RoundState
 from matching.rounds.models import MatchRound
-from matching.rounds.queries import kinds_of_students, sizes_of, slots_of
+from matching.rounds.queries import kinds_of_students, slots_of
 from matching.slots.assembly import facts_of
 from matching.web.filters import deadline, moment, number
 
@@ -38,10 +38,7 @@ class Course:
     computing: bool
     asked_by: int | None
     run_by: int | None
-    students: int = 0
-    submitted: int = 0
-    unanswered: int = 0
-    unplaced: int = 0
+    counts: Counts
 
     @property
     def name(self) -> str:
@@ -76,9 +73,7 @@ def side(viewer: Viewer) -> Side:
 
 def _courses(bureaus: frozenset[int], schools: frozenset[int]) -> list[Course]:
     rows = db.session.execute(queries.rounds_to_keep(bureaus)).all()
-    ids = [row[0].id for row in rows]
-    sizes = {row[0]: row for row in db.session.execute(sizes_of(ids, schools))} if ids else {}
-    tally = {row[0]: row for row in db.session.execute(tally_of_rounds(ids, schools))} if ids else {}
+    counts = counts_of([row[0].id for row in rows], schools)
     return [
         Course(
             match_round=match_round,
@@ -86,10 +81,7 @@ def _courses(bureaus: frozenset[int], schools: frozenset[int]) -> list[Course]:
             computing=computing,
             asked_by=asked_by,
             run_by=run_by,
-            students=sizes[match_round.id][1] if match_round.id in sizes else 0,
-            submitted=sizes[match_round.id][2] if match_round.id in sizes else 0,
-            unanswered=tally[match_round.id][3] if match_round.id in tally else 0,
-            unplaced=tally[match_round.id][1] - tally[match_round.id][2] if match_round.id in tally else 0,
+            counts=counts[match_round.id],
         )
         for match_round, newest, computing, asked_by, run_by in rows
     ]
@@ -113,7 +105,7 @@ def _steps(course: Course, viewer: Viewer) -> Iterator[Task]:
     elif one.state is RoundState.LOCKED and not course.newest_run and not course.computing:
         yield Task(
             title=_("Compute the match of “{name}”").format(name=one.name),
-            why=_("{n} lists of wishes are locked.").format(n=number(course.submitted)),
+            why=_("{n} lists of wishes are locked.").format(n=number(course.counts.submitted)),
             due=one.results_on,
             action=_("Look at it"),
             object=one.name,
@@ -136,7 +128,7 @@ def _steps(course: Course, viewer: Viewer) -> Iterator[Task]:
 
 def _opening(course: Course) -> Task:
     one = course.match_round
-    if course.students == 0:
+    if course.counts.students == 0:
         return Task(
             title=_("Choose who takes part in “{name}”").format(name=one.name),
             why=_("A round opens once at least one cohort with students takes part."),
@@ -148,7 +140,9 @@ def _opening(course: Course) -> Task:
         )
     return Task(
         title=_("Open “{name}” for wishes").format(name=one.name),
-        why=_("{n} students take part; they see it once it is open.").format(n=number(course.students)),
+        why=_("{n} students take part; they see it once it is open.").format(
+            n=number(course.counts.students)
+        ),
         due=one.opens_at,
         action=_("Check and open"),
         object=one.name,
@@ -188,14 +182,18 @@ def _may_confirm(course: Course, viewer: Viewer) -> bool:
 
 def _others(course: Course, viewer: Viewer) -> Iterator[Waiting]:
     one, now = course.match_round, clock.now()
-    if one.state is RoundState.COLLECTING and now < one.closes_at and course.students > course.submitted:
+    if (
+        one.state is RoundState.COLLECTING
+        and now < one.closes_at
+        and course.counts.students > course.counts.submitted
+    ):
         yield Waiting(
             title=_n(
                 "{n} student has not submitted",
                 "{n} students have not submitted",
-                course.students - course.submitted,
+                course.counts.students - course.counts.submitted,
             ),
-            n=course.students - course.submitted,
+            n=course.counts.students - course.counts.submitted,
             sub=_("{name}: {when}").format(name=one.name, when=deadline(one.closes_at)),
             action=_("See who"),
             endpoint="rounds.participants",
@@ -209,10 +207,12 @@ def _others(course: Course, viewer: Viewer) -> Iterator[Waiting]:
             endpoint="placements.publication",
             values={"round_id": one.id},
         )
-    if course.unanswered:
+    if course.counts.unanswered:
         yield Waiting(
-            title=_n("{n} student has not answered", "{n} students have not answered", course.unanswered),
-            n=course.unanswered,
+            title=_n(
+                "{n} student has not answered", "{n} students have not answered", course.counts.unanswered
+            ),
+            n=course.counts.unanswered,
             sub=_("{name}: {when}").format(name=one.name, when=deadline(one.answer_by)),
             action=_("See who"),
             endpoint="placements.results",
@@ -258,9 +258,9 @@ def _figures(courses: list[Course]) -> list[Figure]:
     return [
         Figure(label=label, value=number(value), endpoint=endpoint)
         for label, value, endpoint in (
-            (_("Students in rounds"), sum(course.students for course in courses), "rounds.index"),
-            (_("Lists submitted"), sum(course.submitted for course in courses), "rounds.index"),
-            (_("Answers to come"), sum(course.unanswered for course in courses), "placements.index"),
-            (_("Without a place"), sum(course.unplaced for course in courses), "placements.index"),
+            (_("Students in rounds"), sum(course.counts.students for course in courses), "rounds.index"),
+            (_("Lists submitted"), sum(course.counts.submitted for course in courses), "rounds.index"),
+            (_("Answers to come"), sum(course.counts.unanswered for course in courses), "placements.index"),
+            (_("Without a place"), sum(course.counts.unplaced for course in courses), "placements.index"),
         )
     ]

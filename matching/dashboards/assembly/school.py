@@ -11,16 +11,15 @@ from matching.cohorts.enums import UPLOAD_DAYS
 from matching.cohorts.models import RosterUpload
 from matching.cohorts.queries import undecided
 from matching.dashboards import queries
+from matching.dashboards.assembly.counts import Counts, counts_of
 from matching.dashboards.assembly.round_events import SHOWN_TO_ALL
 from matching.dashboards.assembly.side import Advice, Side, places_of
 from matching.dashboards.assembly.tasks import Figure, Task, Waiting
 from matching.db import db
 from matching.kernel import clock
 from matching.kernel.i18n import _, _n
-from matching.placements.queries import tally_of_rounds
 from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound
-from matching.rounds.queries import sizes_of
 from matching.web.filters import moment, number
 
 LISTS_SHOWN = 20
@@ -35,8 +34,7 @@ def side(viewer: Viewer) -> Side:
     schools = places_of(viewer, Role.SCHOOL_COORDINATOR)
     rounds = list(db.session.scalars(queries.rounds_of_schools(schools)))
     ids = [one.id for one in rounds]
-    sizes = {row[0]: row for row in db.session.execute(sizes_of(ids, schools))} if ids else {}
-    tally = {row[0]: row for row in db.session.execute(tally_of_rounds(ids, schools))} if ids else {}
+    counts = counts_of(ids, schools)
     students, without_password = db.session.execute(queries.enrolment(schools)).one()
     found = Side(
         rounds=rounds,
@@ -46,10 +44,10 @@ def side(viewer: Viewer) -> Side:
     found.tasks += _lists(list(db.session.scalars(undecided(schools).limit(LISTS_SHOWN))))
     found.tasks += _slips(students, without_password, rounds)
     for one in rounds:
-        found.tasks += _wishes(one, sizes.get(one.id))
-        found.tasks += _results(one, tally.get(one.id))
+        found.tasks += _wishes(one, counts[one.id])
+        found.tasks += _results(one, counts[one.id])
         found.waiting += _others(one)
-    found.figures = _figures(students, without_password, list(sizes.values()), list(tally.values()))
+    found.figures = _figures(students, without_password, list(counts.values()))
     return found
 
 
@@ -110,11 +108,9 @@ def _slips(students: int, without_password: int, rounds: Sequence[MatchRound]) -
     )
 
 
-def _wishes(one: MatchRound, size: Sequence[int] | None) -> Iterator[Task]:
-    if size is None or not _takes_wishes(one):
-        return
-    _id, students, submitted, saved = size
-    if students > submitted:
+def _wishes(one: MatchRound, counts: Counts) -> Iterator[Task]:
+    students, submitted, saved = counts.students, counts.submitted, counts.saved
+    if _takes_wishes(one) and students > submitted:
         yield Task(
             title=_n(
                 "Remind {n} student of the wishes",
@@ -137,10 +133,8 @@ def _wishes(one: MatchRound, size: Sequence[int] | None) -> Iterator[Task]:
         )
 
 
-def _results(one: MatchRound, tally: Sequence[int] | None) -> Iterator[Task]:
-    if tally is None:
-        return
-    students, placed, unanswered = tally[1], tally[2], tally[3]
+def _results(one: MatchRound, counts: Counts) -> Iterator[Task]:
+    placed, unanswered, unplaced = counts.placed, counts.unanswered, counts.unplaced
     if unanswered and clock.now() < one.answer_by:
         yield Task(
             title=_n("Remind {n} student to answer", "Remind {n} students to answer", unanswered),
@@ -154,14 +148,14 @@ def _results(one: MatchRound, tally: Sequence[int] | None) -> Iterator[Task]:
             endpoint="placements.results",
             values={"round_id": one.id, "answer": "offered"},
         )
-    if students > placed:
+    if unplaced:
         yield Task(
             title=_n(
                 "Talk to {n} student without a place",
                 "Talk to {n} students without a place",
-                students - placed,
+                unplaced,
             ),
-            n=students - placed,
+            n=unplaced,
             why=_("{name}: each of them can read why.").format(name=one.name),
             due=one.internship_from,
             action=_("See who"),
@@ -185,15 +179,13 @@ def _takes_wishes(one: MatchRound) -> bool:
     return one.state is RoundState.COLLECTING and clock.now() < one.closes_at
 
 
-def _figures(
-    students: int, without_password: int, sizes: Sequence[Sequence[int]], tally: Sequence[Sequence[int]]
-) -> list[Figure]:
+def _figures(students: int, without_password: int, counts: Sequence[Counts]) -> list[Figure]:
     return [
         Figure(label=label, value=number(value), endpoint=endpoint)
         for label, value, endpoint in (
             (_("Students"), students, "cohorts.index"),
             (_("Have come in"), students - without_password, "cohorts.index"),
-            (_("Lists submitted"), sum(size[2] for size in sizes), "rounds.index"),
-            (_("Have a place"), sum(row[2] for row in tally), "placements.index"),
+            (_("Lists submitted"), sum(one.submitted for one in counts), "rounds.index"),
+            (_("Have a place"), sum(one.placed for one in counts), "placements.index"),
         )
     ]
