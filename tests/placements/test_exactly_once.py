@@ -16,7 +16,7 @@ from tests.placements.faults import Fault, failing_at
 from tests.placements.reading import Standing, standing
 
 HANDS = 20
-KILLS, EVERY = 12, 4  # at least so many, each so many statements later than the one before
+KILLS, EVERY = 12, 3  # at least so many, each so many statements later than the one before
 NOT_YET = Standing("locked", False, ("open",), 0, 0, 0)
 DONE = Standing("published", True, ("confirmed",), 2, 6, 1)
 KILLED = Path(__file__).with_name("killed.py")
