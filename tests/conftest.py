@@ -66,7 +66,8 @@ class House:
                 f"CREATE DATABASE matching TEMPLATE kept_{world} STRATEGY FILE_COPY",
             )
             return
-        for tail in ("-wal", "-shm"):
+        # The file goes too: a connection that a failed test still holds keeps its own, and disturbs nobody.
+        for tail in ("", "-wal", "-shm"):
             self._file.with_name(self._file.name + tail).unlink(missing_ok=True)
         shutil.copyfile(self._file.with_name(f"{world}.db"), self._file)
 

@@ -275,7 +275,8 @@ def _same_place(match_round: MatchRound) -> ColumnElement[bool]:
 
 
 def _has_slot_of(within: frozenset[int]) -> Select[int]:
-    placed = select(Placement.slot_id).where(Placement.round_id == MatchRound.id)
+    # Two SELECTs deep nothing is correlated by itself: without saying so, a place in any round would count.
+    placed = select(Placement.slot_id).where(Placement.round_id == MatchRound.id).correlate(MatchRound)
     took_part = _offered(MatchRound.internship_from, MatchRound.internship_until, MatchRound.locked_at)
     return select(Slot.id).where(Slot.enterprise_id.in_(within), or_(took_part, Slot.id.in_(placed)))
 

@@ -22,7 +22,8 @@ from matching.web.paging import page_of
 def participants(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """By name for their own school, by pseudonym for the bureau; with what each may choose from."""
     match_round = db.one_or_404(queries.one_round(round_id, within))
-    wanted = Filter.asked(full=not keeps(match_round))
+    named = reader().may(P.WISH_ENTER)  # of a school: officers, of this bureau or another, read pseudonyms
+    wanted = Filter.asked(full=named)
     found = queries.participants(
         round_id,
         within,
@@ -36,7 +37,7 @@ def participants(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
     return render_template(
         "rounds/participants.html",
         match_round=match_round,
-        full=not keeps(match_round),
+        full=named,
         wanted=wanted,
         page=page,
         standing={student.id: rules.standing_of(wishes) for student, wishes in page.rows},

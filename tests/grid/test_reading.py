@@ -1,0 +1,89 @@
+"""Everybody walks every address with every id: who is let in, what they see, and that nothing changes."""
+
+import pytest
+from flask import Flask
+
+from tests.browser import Browser, Page
+from tests.cast import PEOPLE
+from tests.grid.traces import differences, dump
+from tests.grid.walking import PARTS, Oracle, Place, access_of, places, rules
+from tests.grid.world import NOBODY, World
+
+PUPILS = ("白鹭甲", "白鹭丁", "白鹭己", "青松甲", "青松乙")
+EVERYBODY = (NOBODY, *PEOPLE, "fei", *PUPILS)
+HTMX = {"HX-Request": "true"}
+ANSWERED = {200, 302, 303, 404, 409, 422}
+
+
+def first_only(part: str) -> list[int]:
+    """One is enough where the guard decides before it looks."""
+    del part
+    return [1]
+
+
+def test_every_part_of_an_address_has_an_owner(app: Flask) -> None:
+    assert {part for rule in app.url_map.iter_rules() for part in rule.arguments} <= set(PARTS)
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_reading(app: Flask, world: World, browsers: dict[str, Browser], who: str) -> None:
+    oracle, inside, faults = Oracle(world), browsers[who], []
+    before = dump(app)
+    for rule in rules(app, "GET"):
+        let_in = oracle.is_let_in(who, access_of(app, rule.endpoint))
+        for place in places(app, rule, oracle.ids if let_in else first_only):
+            faults += _asked(oracle, inside, who, place, let_in=let_in)
+    assert not faults, "\n".join(faults)
+    assert differences(before, dump(app)) == []
+
+
+def _asked(oracle: Oracle, inside: Browser, who: str, place: Place, *, let_in: bool) -> list[str]:
+    faults = []
+    for headers in _ways(place):
+        try:
+            page = inside.get(place.address, headers=headers)
+        except Exception as error:  # whatever it is, the walk goes on and tells of all
+            return [f"{place.address} raises {error!r:.300}"]
+        if page.status not in _expected(oracle, who, place, let_in=let_in, whole=not headers):
+            faults.append(f"{place.address} answers {page.status} {headers}")
+        faults += _leaks(oracle.world, who, place, page)
+    return faults
+
+
+def _ways(place: Place) -> list[dict[str, str]]:
+    """As a page and as a fragment; of the many addresses with several ids every other one."""
+    if len(place.values) < 2:
+        return [{}, HTMX]
+    return [HTMX if sum(one_id for _part, one_id in place.values) % 2 else {}]
+
+
+def _expected(oracle: Oracle, who: str, place: Place, *, let_in: bool, whole: bool) -> set[int]:
+    if not let_in:
+        return {403} if who != NOBODY else {303} if whole else {401}
+    return {404} if who != NOBODY and oracle.is_foreign(who, place) else ANSWERED
+
+
+def _leaks(world: World, who: str, place: Place, page: Page) -> list[str]:
+    told = page.body.decode("utf-8", "ignore")
+    return [
+        f"{place.address} shows {mark.text}"
+        for mark in world.marks
+        if mark.text in told and who not in mark.allowed
+    ]
+
+
+def test_every_view_is_reached_by_somebody(app: Flask, world: World, browsers: dict[str, Browser]) -> None:
+    oracle, reached = Oracle(world), set()
+    for rule in rules(app, "GET"):
+        access = access_of(app, rule.endpoint)
+        for who in EVERYBODY:
+            if not oracle.is_let_in(who, access):
+                continue
+            for place in places(app, rule, oracle.ids):
+                if rule.endpoint in reached:
+                    break
+                if who != NOBODY and place.values and oracle.is_foreign(who, place):
+                    continue
+                if browsers[who].get(place.address).status == 200:
+                    reached.add(rule.endpoint)
+    assert {rule.endpoint for rule in rules(app, "GET")} - reached == set()

@@ -1,0 +1,221 @@
+"""Every address of the house, and what the role table says somebody should find there.
+
+Nothing here names a view: routes come from the map of addresses, guards from their marks, reach from the
+role table. Only the parts of addresses are known: which table their ids are of, and whose a row is.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from matching.access.permissions import Permission
+from matching.accounts.models import Account, AccountSession
+from matching.cohorts.models import Cohort, RosterUpload, Student
+from matching.db import db
+from matching.jobs.models import Job
+from matching.organisations.models import Membership, Organisation
+from matching.outbox.models import OutboxLetter
+from matching.rounds.enums import RoundState
+from matching.rounds.models import MatchRound, RoundCohort
+from matching.slots.enums import SlotState
+from matching.slots.models import Slot
+from tests.cast import Person
+from tests.grid.world import NOBODY, World
+from tests.make import acting
+
+
+@dataclass(frozen=True)
+class Owners:
+    """Whose a row is: organisations (their roles reach it) or persons (nobody else does)."""
+
+    organisations: frozenset[int] = frozenset()
+    accounts: frozenset[int] = frozenset()
+
+
+NONE = Owners()
+Known = Mapping[str, Mapping[int, Owners]]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One address of one view."""
+
+    endpoint: str
+    address: str
+    values: tuple[tuple[str, int], ...]
+    access: Any
+
+
+def rules(app: Flask, method: str) -> list[Rule]:
+    """Every rule that answers this method."""
+    return [rule for rule in app.url_map.iter_rules() if method in (rule.methods or ())]
+
+
+def access_of(app: Flask, endpoint: str) -> Any:
+    """The mark of a view."""
+    return app.view_functions[endpoint].access  # type: ignore[attr-defined]  # the guard's mark
+
+
+def places(app: Flask, rule: Rule, ids: Callable[[str], Iterable[int]]) -> Iterator[Place]:
+    """The addresses of a rule for these ids of each of its parts."""
+    parts = sorted(rule.arguments)
+    build = app.url_map.bind("localhost").build
+    method = "GET" if "GET" in (rule.methods or ()) else "POST"
+    for chosen in product(*(ids(part) for part in parts)):
+        values = dict(zip(parts, chosen, strict=True))
+        address = str(build(rule.endpoint, values, method=method))
+        yield Place(rule.endpoint, address, tuple(values.items()), access_of(app, rule.endpoint))
+
+
+class Oracle:
+    """What the role table says of each person and place; filled from the tables, not from the views."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        with acting():
+            self.held = {name: dict(who.viewer.held) for name, who in world.people.items()}
+            self.known: Known = {part: read() for part, read in PARTS.items()}
+            self.participants = _participants()
+
+    def ids(self, part: str) -> list[int]:
+        """Every row there is, and one there is not."""
+        if part == "number":
+            return [1, 2]  # runs of a round, receipts of a student
+        return [*self.known[part], max(self.known[part]) + 1]
+
+    def is_let_in(self, who: str, access: Any) -> bool:
+        """Whether the guard of the view lets this person in at all."""
+        if access.how == "public":
+            return True
+        if who == NOBODY:
+            return False
+        return access.how == "signed_in" or access.permission in self.held[who]
+
+    def is_foreign(self, who: str, place: Place) -> bool:
+        """Whether something the address names is not this person's to see."""
+        return any(not self._reaches(who, part, one_id, place) for part, one_id in place.values)
+
+    def _reaches(self, who: str, part: str, one_id: int, place: Place) -> bool:
+        if part == "number":
+            return True  # counts within what the other parts name
+        owners = self.known[part].get(one_id, NONE)
+        person = self.world.people[who]
+        if part == "round_id" and who in self.world.rounds_of:
+            return one_id in self.world.rounds_of[who]
+        if part == "student_id" and who in self.world.rounds_of:
+            return False  # no student reaches anybody's page by a number
+        if part == "student_id" and place.access.permission is Permission.ROUND_EDIT:
+            return one_id in self.participants.get(dict(place.values)["round_id"], set())
+        if person.account_id in owners.accounts:
+            return True
+        return bool(owners.organisations & self._within(who, person, place))
+
+    def _within(self, who: str, person: Person, place: Place) -> frozenset[int]:
+        permission = place.access.permission
+        if isinstance(permission, Permission):
+            return self.held[who].get(permission, frozenset())
+        # Own pages: the reach of the roles that keep rounds, and one's own organisation.
+        wide = self.held[who].get(Permission.ROUND_SEE, frozenset())
+        return wide | {person.organisation_id}
+
+
+def _one_each(model: Any, column: Any) -> Callable[[], dict[int, Owners]]:
+    def read() -> dict[int, Owners]:
+        rows = db.session.execute(select(model.id, column))
+        return {one_id: Owners(organisations=frozenset({owner})) for one_id, owner in rows}
+
+    return read
+
+
+def _personal(model: Any, column: Any) -> Callable[[], dict[int, Owners]]:
+    def read() -> dict[int, Owners]:
+        rows = db.session.execute(select(model.id, column))
+        return {one_id: Owners(accounts=frozenset({owner})) for one_id, owner in rows}
+
+    return read
+
+
+def _jobs() -> dict[int, Owners]:
+    rows = db.session.execute(select(Job.id, Job.owner_id, Job.organisation_id))
+    return {
+        one_id: Owners(frozenset({there} - {None}), frozenset({owner} - {None}))
+        for one_id, owner, there in rows
+    }
+
+
+def _uploads() -> dict[int, Owners]:
+    rows = db.session.execute(
+        select(RosterUpload.id, Cohort.school_id).join(Cohort, Cohort.id == RosterUpload.cohort_id)
+    )
+    return {one_id: Owners(frozenset({owner})) for one_id, owner in rows}
+
+
+def _staff() -> dict[int, Owners]:
+    rows = db.session.execute(
+        select(Membership.account_id, Membership.organisation_id)
+        .join(Account, Account.id == Membership.account_id)
+        .where(Membership.role != "student")
+    )
+    return {account_id: Owners(frozenset({there})) for account_id, there in rows}
+
+
+def _staff_memberships() -> dict[int, Owners]:
+    rows = db.session.execute(
+        select(Membership.id, Membership.organisation_id).where(Membership.role != "student")
+    )
+    return {one_id: Owners(frozenset({there})) for one_id, there in rows}
+
+
+def _rounds() -> dict[int, Owners]:
+    """Its bureau's alone while it is prepared; then also of the schools and enterprises that take part."""
+    found = {}
+    for one in db.session.scalars(select(MatchRound)).unique():
+        parties = {one.bureau_id}
+        if one.state is not RoundState.PREPARING:
+            parties |= set(
+                db.session.scalars(
+                    select(Cohort.school_id)
+                    .join(RoundCohort, RoundCohort.cohort_id == Cohort.id)
+                    .where(RoundCohort.round_id == one.id)
+                )
+            )
+            parties |= set(
+                db.session.scalars(
+                    select(Slot.enterprise_id).where(
+                        Slot.state == SlotState.OPEN,
+                        Slot.starts_on.between(one.internship_from, one.internship_until),
+                    )
+                )
+            )
+        found[one.id] = Owners(frozenset(parties))
+    return found
+
+
+def _participants() -> dict[int, set[int]]:
+    """Students of each round: officers give them places by hand, of whatever school they are."""
+    found: dict[int, set[int]] = {}
+    rows = select(RoundCohort.round_id, Student.id).join(Student, Student.cohort_id == RoundCohort.cohort_id)
+    for round_id, student_id in db.session.execute(rows):
+        found.setdefault(round_id, set()).add(student_id)
+    return found
+
+
+PARTS: Mapping[str, Callable[[], Mapping[int, Owners]]] = {
+    "account_id": _staff,
+    "cohort_id": _one_each(Cohort, Cohort.school_id),
+    "job_id": _jobs,
+    "letter_id": _personal(OutboxLetter, OutboxLetter.to_id),
+    "membership_id": _staff_memberships,
+    "number": lambda: {},
+    "organisation_id": _one_each(Organisation, Organisation.id),
+    "round_id": _rounds,
+    "session_id": _personal(AccountSession, AccountSession.account_id),
+    "slot_id": _one_each(Slot, Slot.enterprise_id),
+    "student_id": _one_each(Student, Student.school_id),
+    "upload_id": _uploads,
+}
