@@ -101,11 +101,6 @@ def together(*columns: str, name: str) -> CheckConstraint:
     )
 
 
-def at_most(limit: int) -> dict[str, int]:
-    """Arguments of Flask-SQLAlchemy's paginate for lists of `limit` rows."""
-    return {"per_page": limit, "max_per_page": limit}
-
-
 def one(query: Select[Row]) -> Row | None:
     """The one row of a question, or None."""
     return db.session.scalars(query).unique().one_or_none()

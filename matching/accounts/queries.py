@@ -16,11 +16,6 @@ from matching.accounts.models import (
 )
 
 
-def account_named(username: str) -> Select[Account]:
-    """By exact user name."""
-    return select(Account).where(Account.username == username)
-
-
 def account_typed(username: str) -> Select[Account]:
     """As people type it: spaces around it and its case mean nothing; ask for the first, the exact one."""
     typed = username.strip()

@@ -15,7 +15,6 @@ class AuditKind(LabelledEnum):
     ACCOUNT_SIGN_OUT = "account:sign_out", "{by} signed out"
     ACCOUNT_END_SESSION = "account:end_session", "{by} ended a session"
     DENIED = "access:denied", "{by} was refused at {path}"
-    JOB_START = "job:start", "{by} started a background job: {kind}"
     MEMBERSHIP_ADD = "membership:add", "{by} gave {username} the role {role}"
     MEMBERSHIP_END = "membership:end", "{by} ended the role {role} of {username}"
     NOTICE_ACCEPT = "privacy:accept", "{by} read and accepted the privacy notice {version}"

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matching.audit.models import AuditEvent, AuditHead
@@ -14,20 +14,6 @@ class Fault(NamedTuple):
 
     number: int
     reason: str
-
-
-def events_in(within: frozenset[int]) -> Select[AuditEvent]:
-    """What happened in these organisations, newest first."""
-    return select(AuditEvent).where(AuditEvent.organisation_id.in_(within)).order_by(AuditEvent.id.desc())
-
-
-def events_of(subject_type: str, subject_id: int) -> Select[AuditEvent]:
-    """The history of one thing, newest first."""
-    return (
-        select(AuditEvent)
-        .where(AuditEvent.subject_type == subject_type, AuditEvent.subject_id == subject_id)
-        .order_by(AuditEvent.id.desc())
-    )
 
 
 def faults(session: Session, *, anchor: tuple[int, str] | None = None) -> list[Fault]:

@@ -1,5 +1,7 @@
 """What is typed about organisations, their people, and in search of the trail."""
 
+from typing import Any
+
 from wtforms import (
     DateField,
     HiddenField,
@@ -13,11 +15,13 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from matching.kernel.i18n import _l
-from matching.organisations.actions import NewPerson, Profile
 from matching.web.forms import BaseForm
 from matching.web.validators import fill, stripped
 
 MOST_STAFF = 500_000
+
+# Fields that are no part of a profile.
+APART = frozenset({"kind", "social_credit_code", "code", "version"})
 
 
 class ProfileForm(BaseForm):
@@ -34,9 +38,9 @@ class ProfileForm(BaseForm):
         [InputRequired(_l("Enter how many people work there")), NumberRange(0, MOST_STAFF)],
     )
 
-    def profile(self) -> Profile:
-        """The typed values."""
-        return Profile(**{name: self[name].data for name in Profile.__dataclass_fields__})
+    def told(self) -> dict[str, Any]:
+        """The typed values, as a profile names them."""
+        return {field.name: field.data for field in self if field.name not in APART}
 
 
 class EditForm(ProfileForm):
@@ -64,10 +68,6 @@ class PersonForm(BaseForm):
     )
     role = RadioField(_l("Role"), [InputRequired(_l("Choose a role"))])
     password = PasswordField(_l("First password"))
-
-    def person(self) -> NewPerson:
-        """The typed values."""
-        return NewPerson(username=self.username.data, name=self.name.data, password=self.password.data or "")
 
 
 class ReasonForm(BaseForm):

@@ -48,11 +48,6 @@ def organisations_like(
     return query
 
 
-def of_kind(kind: OrganisationKind) -> Select[Organisation]:
-    """All schools, all enterprises, or the bureau."""
-    return select(Organisation).where(Organisation.kind == kind).order_by(Organisation.name, Organisation.id)
-
-
 def members_of(organisation_id: int) -> Select[Membership]:
     """Who belongs to it now, students left out: they are in the class lists."""
     return (

@@ -9,8 +9,6 @@ from flask import Flask, Response, g, request
 
 from matching.audit.record import request_id
 
-SLOW_MILLISECONDS = 1000
-
 
 def init_logs(app: Flask) -> None:
     """Configure structlog once, and give every request an id."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from wtforms import Field, Form
-from wtforms.validators import InputRequired, StopValidation, ValidationError
+from wtforms.validators import InputRequired, StopValidation
 
 
 class Filled(InputRequired):  # type: ignore[misc]  # wtforms has no types
@@ -29,18 +29,6 @@ def choose(sentence: str) -> Callable[[Form, Field], None]:
         del form
         if not field.data:
             raise StopValidation(sentence)
-
-    return check
-
-
-def none_of_these_faults(fault_of: Callable[[str], str | None]) -> Callable[[Form, Field], None]:
-    """Let a kernel check speak: it answers None or a sentence."""
-
-    def check(form: Form, field: Field) -> None:
-        del form
-        sentence = fault_of(str(field.data or ""))
-        if sentence:
-            raise ValidationError(sentence)
 
     return check
 

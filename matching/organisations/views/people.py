@@ -13,6 +13,7 @@ from matching.accounts.rules import why_not_deactivate
 from matching.db import db, locked
 from matching.kernel.i18n import _
 from matching.organisations import actions, queries
+from matching.organisations.actions import NewPerson
 from matching.organisations.forms import PersonForm, ReasonForm
 from matching.organisations.models import Membership
 from matching.organisations.rules import FITTING, why_not_end
@@ -65,7 +66,10 @@ def create_account(organisation_id: int, within: frozenset[int]) -> ResponseRetu
     if form.accepted():
         with form.showing_refusals():
             role = Role[form.role.data.upper()]
-            made = actions.take_in(organisation, form.person(), role=role, by=the_viewer())
+            person = NewPerson(
+                username=form.username.data, name=form.name.data, password=form.password.data or ""
+            )
+            made = actions.take_in(organisation, person, role=role, by=the_viewer())
             flash(_("The account {username} is made.").format(username=made.username))
             return redirect(url_for(".account", account_id=made.id), code=303)
     return render_template(

@@ -9,6 +9,7 @@ from matching.db import db, locked
 from matching.kernel.i18n import _
 from matching.kernel.regions import counties, county
 from matching.organisations import actions, queries
+from matching.organisations.actions import Profile
 from matching.organisations.forms import EditForm, OrganisationForm, ProfileForm
 from matching.organisations.views.blueprint import bp, the_viewer
 from matching.web.filters import url_without
@@ -65,7 +66,7 @@ def create(within: frozenset[int]) -> ResponseReturnValue:
         with form.showing_refusals():
             made = actions.create_organisation(
                 OrganisationKind[form.kind.data.upper()],
-                form.profile(),
+                Profile(**form.told()),
                 social_credit_code=form.social_credit_code.data,
                 code=form.code.data or "",
                 by=the_viewer(),
@@ -86,7 +87,9 @@ def edit(organisation_id: int, within: frozenset[int]) -> ResponseReturnValue:
     _offer_counties(form)
     if form.accepted():
         with form.showing_refusals():
-            actions.edit_organisation(organisation, form.profile(), version=_version(form), by=the_viewer())
+            actions.edit_organisation(
+                organisation, Profile(**form.told()), version=_version(form), by=the_viewer()
+            )
             flash(_("The profile is saved."))
             return redirect(url_for(".show", organisation_id=organisation_id), code=303)
     return render_template("organisations/edit.html", form=form, organisation_id=organisation_id), form.status
