@@ -33,6 +33,8 @@ from matching.slots.models import Slot
 from tests.browser import Browser
 from tests.make import acting
 
+pytestmark = pytest.mark.xdist_group("demo")  # the city is built once, not once a worker
+
 DEMO = replace(Settings.from_environ({}), demo=True)
 
 
