@@ -13,7 +13,10 @@ def teacher(viewer: Viewer) -> Side:
             "Signing up for factory practice and the record of your months come later. "
             "Today you can read the slots enterprises offer and the page of your school."
         ),
-        advice=[Advice(text=_("Read slots"), endpoint="slots.index", icon="work")],
+        advice=[
+            Advice(text=_("Read slots"), endpoint="slots.index", icon="work"),
+            Advice(text=_("Your school"), endpoint="organisations.index", icon="building"),
+        ],
     )
 
 
