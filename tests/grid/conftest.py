@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
-from flask import Flask
 
 from tests import make
 from tests.browser import Browser
 from tests.conftest import A_MONDAY_MORNING, House
 from tests.grid import world as worlds
+from tests.grid.walking import City
 from tests.grid.world import World
 
 
@@ -35,13 +35,9 @@ def world(built: World, house: House, clock: time_machine.Traveller) -> Iterator
 
 
 @pytest.fixture
-def app(world: World, house: House) -> Flask:
-    """The application in this world."""
-    return house.app
-
-
-@pytest.fixture
-def browsers(world: World, app: Flask) -> dict[str, Browser]:
-    """Everybody signed in, and nobody."""
-    front = Browser(app)
-    return {worlds.NOBODY: front, **{name: front.as_(who) for name, who in world.people.items()}}
+def city(world: World, house: House) -> City:
+    """The world with everybody signed in."""
+    front = Browser(house.app)
+    return City(
+        house, world, {worlds.NOBODY: front, **{name: front.as_(who) for name, who in world.people.items()}}
+    )

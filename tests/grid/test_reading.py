@@ -1,12 +1,11 @@
 """Everybody walks every address with every id: who is let in, what they see, and that nothing changes."""
 
 import pytest
-from flask import Flask
 
 from tests.browser import Browser, Page
 from tests.cast import PEOPLE
-from tests.grid.traces import differences, dump
-from tests.grid.walking import PARTS, Oracle, Place, access_of, places, rules
+from tests.grid.traces import differences, dump, last_events
+from tests.grid.walking import PARTS, City, Oracle, Place, access_of, places, rules
 from tests.grid.world import NOBODY, World
 
 PUPILS = ("白鹭甲", "白鹭丁", "白鹭己", "青松甲", "青松乙")
@@ -21,20 +20,20 @@ def first_only(part: str) -> list[int]:
     return [1]
 
 
-def test_every_part_of_an_address_has_an_owner(app: Flask) -> None:
-    assert {part for rule in app.url_map.iter_rules() for part in rule.arguments} <= set(PARTS)
+def test_every_part_of_an_address_has_an_owner(city: City) -> None:
+    assert {part for rule in city.app.url_map.iter_rules() for part in rule.arguments} <= set(PARTS)
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_reading(app: Flask, world: World, browsers: dict[str, Browser], who: str) -> None:
-    oracle, inside, faults = Oracle(world), browsers[who], []
+def test_reading(city: City, who: str) -> None:
+    app, oracle, inside, faults = city.app, Oracle(city.world), city.browsers[who], []
     before = dump(app)
     for rule in rules(app, "GET"):
         let_in = oracle.is_let_in(who, access_of(app, rule.endpoint))
         for place in places(app, rule, oracle.ids if let_in else first_only):
             faults += _asked(oracle, inside, who, place, let_in=let_in)
     assert not faults, "\n".join(faults)
-    assert differences(before, dump(app)) == []
+    assert differences(before, dump(app)) == [], last_events(app)
 
 
 def _asked(oracle: Oracle, inside: Browser, who: str, place: Place, *, let_in: bool) -> list[str]:
@@ -72,8 +71,8 @@ def _leaks(world: World, who: str, place: Place, page: Page) -> list[str]:
     ]
 
 
-def test_every_view_is_reached_by_somebody(app: Flask, world: World, browsers: dict[str, Browser]) -> None:
-    oracle, reached = Oracle(world), set()
+def test_every_view_is_reached_by_somebody(city: City) -> None:
+    app, oracle, reached = city.app, Oracle(city.world), set()
     for rule in rules(app, "GET"):
         access = access_of(app, rule.endpoint)
         for who in EVERYBODY:
@@ -84,6 +83,6 @@ def test_every_view_is_reached_by_somebody(app: Flask, world: World, browsers: d
                     break
                 if who != NOBODY and place.values and oracle.is_foreign(who, place):
                     continue
-                if browsers[who].get(place.address).status == 200:
+                if city.browsers[who].get(place.address).status == 200:
                     reached.add(rule.endpoint)
     assert {rule.endpoint for rule in rules(app, "GET")} - reached == set()

@@ -10,10 +10,11 @@ from matching.audit.kinds import AuditKind
 from matching.audit.models import AuditEvent, AuditHead
 from matching.db import db
 
-# A denial is told to the trail on purpose; the head counts it. When a session was last seen is no deed.
+# Denials, and data taken out of the house, are told to the trail on purpose; the head counts them.
+# When a session was last seen is no deed.
 NOT_COMPARED = {AuditHead.__tablename__}
 NOT_COMPARED_COLUMNS = {("account_session", "seen_at")}
-DENIALS = (AuditKind.DENIED,)
+TOLD_ANYWAY = (AuditKind.DENIED, AuditKind.ROUND_EXPORT)
 
 
 def dump(app: Flask) -> dict[str, tuple[int, str]]:
@@ -36,4 +37,11 @@ def differences(before: dict[str, tuple[int, str]], after: dict[str, tuple[int, 
 def _rows_of(table: Any) -> Select[Any]:
     columns = [c for c in table.c if (table.name, c.name) not in NOT_COMPARED_COLUMNS]
     rows = select(*columns)
-    return rows.where(AuditEvent.kind.not_in(DENIALS)) if table.name == AuditEvent.__tablename__ else rows
+    return rows.where(AuditEvent.kind.not_in(TOLD_ANYWAY)) if table.name == AuditEvent.__tablename__ else rows
+
+
+def last_events(app: Flask, count: int = 3) -> list[str]:
+    """The end of the trail, for the sentence of a test that failed."""
+    with app.app_context():
+        rows = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc()).limit(count))
+        return [f"{row.kind.value} {row.facts}" for row in rows]

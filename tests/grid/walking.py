@@ -24,7 +24,9 @@ from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound, RoundCohort
 from matching.slots.enums import SlotState
 from matching.slots.models import Slot
+from tests.browser import Browser
 from tests.cast import Person
+from tests.conftest import House
 from tests.grid.world import NOBODY, World
 from tests.make import acting
 
@@ -49,6 +51,20 @@ class Place:
     address: str
     values: tuple[tuple[str, int], ...]
     access: Any
+
+
+@dataclass(frozen=True)
+class City:
+    """The world of the grid and a browser for everybody in it."""
+
+    house: House
+    world: World
+    browsers: Mapping[str, Browser]
+
+    @property
+    def app(self) -> Flask:
+        """The application that serves it."""
+        return self.house.app
 
 
 def rules(app: Flask, method: str) -> list[Rule]:
