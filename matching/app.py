@@ -10,6 +10,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from matching.accounts import tasks as accounts_tasks
 from matching.accounts import views as accounts
 from matching.cli import init_cli
 from matching.cohorts import tasks as cohorts_tasks
@@ -168,8 +169,13 @@ def _jobs(app: Flask, settings: Settings) -> None:
     postman = Postman(app.jinja_env, locales_of, Console(show_text=settings.development))
     workshop.handlers[DELIVER] = postman.deliver
     workshop.handlers[rounds_tasks.KIND] = rounds_tasks.run
-    workshop.chores += [rounds_tasks.lock_due, cohorts_tasks.purge_uploads]
-    workshop.chores.append(placements_tasks.lapse_due)
+    workshop.chores += [
+        rounds_tasks.lock_due,
+        placements_tasks.lapse_due,
+        cohorts_tasks.purge_uploads,
+        accounts_tasks.tidy_up,
+        once.forget_old,
+    ]
     huey = broker.broker(settings.queue_url, settings.data_dir)
     broker.connect(workshop, huey)
     app.extensions["workshop"] = workshop

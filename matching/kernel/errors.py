@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Refused(Exception):
-    """The rules say no. `sentence` tells a person why and what to do; `field` names the input it belongs to."""
+    """The rules say no. `sentence` tells why and what to do; `field` names the input it belongs to."""
 
     def __init__(self, sentence: str, *, field: str | None = None) -> None:
         super().__init__(sentence)

@@ -62,11 +62,16 @@ def _l(message: str) -> str:
     return LazyProxy(_, message, enable_cache=False)  # type: ignore[return-value]  # see above
 
 
+def _one_form(_count: int) -> int:
+    """Chinese has no plural."""
+    return 0
+
+
 @cache
 def catalogue(locale: str) -> Translations:
     """All catalogues of one language merged, compiled in memory: no build product lies in the tree."""
     merged = Translations()
-    merged.plural = lambda n: 0  # Chinese has one form; an empty catalogue would count the English way
+    merged.plural = _one_form  # an empty catalogue would count the English way
     for po in sorted((CATALOGUES / locale).glob("*.po")):
         compiled = BytesIO()
         with po.open("rb") as text:

@@ -1,12 +1,12 @@
 """Words for people: a stored value, its label and its colour stand together on the member."""
 
-from enum import Enum
+from enum import StrEnum
 from typing import Self
 
 from matching.kernel.i18n import _
 
 
-class LabelledEnum(str, Enum):
+class LabelledEnum(StrEnum):
     """`NAME = value, label[, tone[, icon]]`; the label is translated when it is read.
 
     Tones: neutral, info, ok, warn, bad, alt. The icon is a symbol of the sprite, without `i-`.
@@ -28,9 +28,6 @@ class LabelledEnum(str, Enum):
     def label(self) -> str:
         """What people read, in the current language."""
         return _(self.message)
-
-    def __str__(self) -> str:
-        return str(self.value)
 
     @classmethod
     def choices(cls) -> list[tuple[str, str]]:

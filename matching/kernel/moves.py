@@ -1,4 +1,4 @@
-"""State machines are tables: which state may follow which. Written beside the enum, read by rules and tests."""
+"""State machines are tables: which state may follow which. They stand beside the enum."""
 
 from collections.abc import Mapping
 from typing import TypeVar

@@ -31,7 +31,7 @@ class Keyring:
 
     @classmethod
     def from_lines(cls, lines: list[str]) -> "Keyring":
-        """Hex keys, the current one first; the oldest (last) derives the index, so rotation keeps look-ups."""
+        """Hex keys, the current first; the oldest (last) derives the index, so rotation keeps look-ups."""
         keys = [bytes.fromhex(line) for line in lines if line.strip()]
         named = {hashlib.sha256(key).digest()[:KEY_ID_BYTES]: key for key in keys}
         index_key = HKDF(SHA256(), 32, salt=None, info=b"blind index").derive(keys[-1])
@@ -68,7 +68,7 @@ def seal(text: str | bytes, *, table: str, column: str, row_key: bytes) -> bytes
 
 
 def open_bytes(sealed: bytes, *, table: str, column: str, row_key: bytes) -> bytes:
-    """What was sealed; raises InvalidTag for a value that was altered or moved, KeyError for an unknown key."""
+    """What was sealed; InvalidTag for a value that was altered or moved, KeyError for an unknown key."""
     key_id, rest = sealed[1 : 1 + KEY_ID_BYTES], sealed[1 + KEY_ID_BYTES :]
     nonce, box = rest[:NONCE_BYTES], rest[NONCE_BYTES:]
     return AESGCM(_ring().keys[key_id]).decrypt(nonce, box, _bound_to(table, column, row_key))

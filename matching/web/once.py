@@ -2,10 +2,10 @@
 
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import Flask, Response, g, redirect, request
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.wrappers import Response as AnyResponse
@@ -17,6 +17,7 @@ from matching.kernel.i18n import _
 from matching.web.session import current_viewer
 
 FIELD = "once"
+KEPT_DAYS = 7
 NOT_COMPARED = frozenset({FIELD, "csrf_token"})
 
 
@@ -47,6 +48,11 @@ def remember(response: Response) -> None:
     row: OnceKey | None = g.get("once_row")
     if row is not None:
         row.location = response.headers.get("Location", "")
+
+
+def forget_old() -> None:
+    """A chore of the sweep: nobody presses the same button a week later."""
+    db.session.execute(delete(OnceKey).where(OnceKey.at < clock.now() - timedelta(days=KEPT_DAYS)))
 
 
 def _claim() -> AnyResponse | None:
