@@ -7,6 +7,7 @@ code translates without ever seeing a request.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -62,7 +63,7 @@ def _l(message: str) -> str:
     return LazyProxy(_, message, enable_cache=False)  # type: ignore[return-value]  # see above
 
 
-def _one_form(_count: int) -> int:
+def _one_form(_count: float | Decimal) -> int:
     """Chinese has no plural."""
     return 0
 
