@@ -8,19 +8,23 @@ from sqlalchemy.exc import IntegrityError
 from matching.audit.kinds import AuditKind
 from matching.db import db
 from matching.kernel.errors import Refused
-from matching.outbox.letters import Letter
-from matching.placements.enums import PlacementState, RequestState
-from matching.placements.models import PublicationRequest
+from matching.outbox.letters import Letter, LetterState
+from matching.outbox.models import OutboxLetter
+from matching.outbox.writing import written
+from matching.placements import actions
+from matching.placements.enums import Answer, PlacementState, RequestState
+from matching.placements.models import Placement, PublicationRequest
 from matching.rounds.models import MatchRun, Proposal
 from matching.slots import actions as slots
 from matching.slots.models import Slot
 from tests.browser import Browser
 from tests.cast import Person
 from tests.make import acting
-from tests.make.cohorts import a_cohort
+from tests.make.cohorts import a_cohort, person_of
 from tests.make.placements import (
     Market,
     a_published_round,
+    answered,
     asked,
     confirmed,
     placements_of,
@@ -28,7 +32,7 @@ from tests.make.placements import (
 )
 from tests.make.rounds import a_place_by_hand, a_round, a_run
 from tests.make.slots import CNC, a_slot
-from tests.placements.reading import Standing, letters, standing, trail_of
+from tests.placements.reading import RESULTS, Standing, letters, standing, trail_of
 
 ASKING = {"looked": "y", "schools_told": "y", "note": "看过了"}
 
@@ -240,3 +244,21 @@ def _unlock_tables(app: Flask) -> None:
                 connection.exec_driver_sql(f"DROP TRIGGER {table}_no_update")
             else:
                 connection.exec_driver_sql(f"DROP TRIGGER {table}_locked ON {table}")
+
+
+@pytest.mark.parametrize("locale", ["zh_CN", "en"])
+def test_every_letter_of_this_room_can_be_written(
+    *, app: Flask, lin: Person, published: Market, locale: str
+) -> None:
+    answered(published, published.students[0], Answer.ACCEPT, by=person_of(published.students[0]))
+    with acting():
+        placement = db.session.query(Placement).filter_by(student_id=published.students[2]).one()
+        actions.answer_for(placement, word=Answer.DECLINE, paper="第 12 张", by=lin.viewer)
+    with acting():
+        own = [Letter.PUBLICATION_ASKED, Letter.RESULT_ANSWERED, *RESULTS]
+        sent = db.session.query(OutboxLetter).filter(OutboxLetter.kind.in_(own)).all()
+        assert {letter.kind for letter in sent} == set(own)
+        assert {letter.state for letter in sent} == {LetterState.SENT}
+        bodies = [written(letter, app.jinja_env, locale=locale).body for letter in sent]
+    assert all(bodies)
+    assert not any("{" in body for body in bodies)
