@@ -48,7 +48,7 @@ def test_an_administrator_is_told_of_people_without_a_slip_and_of_many_failures(
     here = browser.as_(ada)
     assert "今天没有要你办的事" in here.get("dashboards.home")
     an_invited_teacher(by=ada, at=tang)
-    assert "给 1 人发激活单" in here.get("dashboards.home")
+    assert "给 1 人发账号条" in here.get("dashboards.home")
     with acting():
         for _time in range(MANY_FAILURES):
             record_apart(AuditKind.SIGN_IN_FAILED, by=None, username="nobody")

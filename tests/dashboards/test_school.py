@@ -39,11 +39,11 @@ def test_a_faultless_list_asks_to_be_enrolled_and_further_lists_are_counted(brow
 def test_slips_are_asked_for_until_everybody_has_come_in(browser, lin):
     cohort = a_cohort(of=lin, students=2)
     here = browser.as_(lin)
-    assert "给 2 名学生发激活单" in here.get("dashboards.home")
+    assert "给 2 名学生发账号条" in here.get("dashboards.home")
     activate(cohort.students[0])
-    assert "给 1 名学生发激活单" in here.get("dashboards.home")
+    assert "给 1 名学生发账号条" in here.get("dashboards.home")
     activate(cohort.students[1])
-    assert "激活单" not in here.get("dashboards.home")
+    assert "账号条" not in here.get("dashboards.home")
 
 
 def test_students_without_a_submitted_list_are_counted_until_the_deadline(browser, lin, hua):

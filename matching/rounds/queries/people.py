@@ -66,12 +66,18 @@ def kinds_of_students(round_id: int) -> Select[date, Sex, int, str, int]:
     )
 
 
-def sizes_of(round_ids: Iterable[int], within: frozenset[int]) -> Select[int, int, int, int]:
-    """(round, students of these schools, of them with a list that counts, of them with one only saved)."""
+def sizes_of(round_ids: Iterable[int], within: frozenset[int]) -> Select[int, int, int, int, int]:
+    """(round, cohorts, students of these schools, with a list that counts, with one that is only saved)."""
     submitted = case((WishList.submission_id.is_not(None), 1), else_=0)
     saved = case((_is_only_saved(), 1), else_=0)
     return (
-        select(RoundCohort.round_id, func.count(), func.sum(submitted), func.sum(saved))
+        select(
+            RoundCohort.round_id,
+            func.count(RoundCohort.cohort_id.distinct()),
+            func.count(),
+            func.sum(submitted),
+            func.sum(saved),
+        )
         .join(Student, Student.cohort_id == RoundCohort.cohort_id)
         .outerjoin(
             WishList, (WishList.student_id == Student.id) & (WishList.round_id == RoundCohort.round_id)

@@ -20,6 +20,7 @@ ORDER = list(RoundState)
 class Size:
     """How many take part of the schools the reader may see."""
 
+    cohorts: int = 0
     students: int = 0
     submitted: int = 0
     saved: int = 0
@@ -42,8 +43,8 @@ def size_of(match_round: MatchRound, within: frozenset[int]) -> Size:
 def sizes(rounds: list[MatchRound], within: frozenset[int]) -> dict[int, Size]:
     """The same for several rounds in one statement."""
     counted = {
-        round_id: Size(students=students, submitted=submitted, saved=saved)
-        for round_id, students, submitted, saved in db.session.execute(
+        round_id: Size(cohorts=cohorts, students=students, submitted=submitted, saved=saved)
+        for round_id, cohorts, students, submitted, saved in db.session.execute(
             queries.sizes_of([one.id for one in rounds], within)
         )
     }

@@ -161,10 +161,8 @@ def _standing(match_round: MatchRound, size: Size) -> Standing:
         match_round=match_round,
         size=size,
         supply=supply_of(match_round),
-        cohorts=len(db.session.scalars(queries.cohorts_of(match_round.id)).all()),
         runs=list(db.session.scalars(queries.runs_of(match_round.id))),
-        attempts=db.session.scalar(queries.attempts_at(match_round.id)) or 0,
-        job=db.session.scalars(queries.running_jobs_of(match_round.id)).first(),
+        jobs=list(db.session.scalars(queries.run_jobs_of(match_round.id))),
     )
 
 

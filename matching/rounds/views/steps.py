@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import current_app, url_for
 
+from matching.jobs.enums import JobState
 from matching.jobs.models import Job
 from matching.kernel import clock
 from matching.kernel.i18n import _, _n
@@ -13,6 +14,8 @@ from matching.rounds.enums import AFTER_THE_DEADLINE, FEWEST_SLOTS, RoundState
 from matching.rounds.models import MatchRound, MatchRun
 from matching.rounds.views.course import Size, Supply
 from matching.web.filters import day, moment, number, span
+
+UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,10 +40,13 @@ class Standing:
     match_round: MatchRound
     size: Size
     supply: Supply
-    cohorts: int
     runs: list[MatchRun]
-    attempts: int
-    job: Job | None
+    jobs: list[Job]
+
+    @property
+    def job(self) -> Job | None:
+        """The attempt that is not over."""
+        return next((job for job in self.jobs if job.state in UNFINISHED), None)
 
 
 def steps(here: Standing) -> list[Step]:
@@ -80,7 +86,7 @@ def _terms(here: Standing) -> Step:
 def _cohorts(here: Standing) -> Step:
     n = here.size.students
     told = _n("{n} student", "{n} students", n).format(n=number(n))
-    among = _n("in {n} cohort", "in {n} cohorts", here.cohorts).format(n=here.cohorts)
+    among = _n("in {n} cohort", "in {n} cohorts", here.size.cohorts).format(n=here.size.cohorts)
     may_change = rules.why_not_set_cohorts(here.match_round) is None
     return Step(
         title=_("Who takes part"),
@@ -195,7 +201,7 @@ def _run(here: Standing) -> Step:
         post=True,
         primary=not here.runs and one.state is RoundState.LOCKED,
         why_not=rules.why_not_run(one, running=False),
-        fields={"attempt": here.attempts + 1},
+        fields={"attempt": len(here.jobs) + 1},
     )
 
 
