@@ -84,7 +84,7 @@ def test_what_a_view_loads_by_id_it_loads_within(path: Path) -> None:
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
-        and node.func.attr in ("get", "get_one", "get_or_404", "first_or_404")
+        and node.func.attr in ("get", "get_one", "get_or_404")
         and ast.unparse(node.func.value) in ("db", "db.session", "db.session()")
         and ast.unparse(node.args[0]) != "Account"
     ]
