@@ -6,11 +6,12 @@ from tests.browser import Browser, Page
 from tests.cast import PEOPLE
 from tests.grid.traces import differences, dump, last_events
 from tests.grid.walking import PARTS, City, Oracle, Place, access_of, places, rules
-from tests.grid.world import NOBODY, World
+from tests.grid.world import NEWCOMER, NOBODY, World
 
 PUPILS = ("白鹭甲", "白鹭丁", "白鹭己", "青松甲", "青松乙")
 EVERYBODY = (NOBODY, *PEOPLE, "fei", *PUPILS)
 HTMX = {"HX-Request": "true"}
+NOTICE = "accounts.privacy_notice"
 ANSWERED = {200, 302, 303, 404, 409, 422}
 
 
@@ -71,11 +72,24 @@ def _leaks(world: World, who: str, place: Place, page: Page) -> list[str]:
     ]
 
 
+def test_who_has_not_read_the_notice_gets_no_further(city: City) -> None:
+    inside, further = city.browsers[NEWCOMER], []
+    for rule in rules(city.app, "GET"):
+        if access_of(city.app, rule.endpoint).how == "public":
+            continue
+        for place in places(city.app, rule, first_only):
+            page = inside.get(place.address)
+            kept_back = page.status == 303 and "/privacy-notice" in page.location
+            if not kept_back and (rule.endpoint, page.status) != (NOTICE, 200):
+                further.append(f"{place.address}: {page.status}")
+    assert further == []
+
+
 def test_every_view_is_reached_by_somebody(city: City) -> None:
     app, oracle, reached = city.app, Oracle(city.world), set()
     for rule in rules(app, "GET"):
         access = access_of(app, rule.endpoint)
-        for who in EVERYBODY:
+        for who in (*EVERYBODY, NEWCOMER):
             if not oracle.is_let_in(who, access):
                 continue
             for place in places(app, rule, oracle.ids):

@@ -38,6 +38,7 @@ from tests.make.wishes import wishes_of
 
 LATER = timedelta(days=5)  # from the Monday of the suite to the day the grid is walked
 NOBODY = "nobody"
+NEWCOMER = "xin"  # a teacher who has not read the privacy notice yet
 OFFICERS = frozenset({"bao", "bing", "fei"})
 
 
@@ -88,7 +89,7 @@ def build() -> World:
     world = World(clock.now() + LATER)
     with acting():
         world.people |= {name: person(name) for name in PEOPLE}
-    world.people["fei"] = _another_bureau()
+    world.people |= {"fei": _another_bureau(), NEWCOMER: _a_newcomer(world)}
     markets = [_market(side, world) for side in SIDES]
     spare = [_cohort(side, world, named="备用", first=5, count=1) for side in SIDES]
     waiting = a_round(cohorts=[spare[0]], name="待确认的一轮")
@@ -239,6 +240,15 @@ def _another_bureau() -> Person:
         accounts.accept_privacy_notice(account, by=viewer_of(account, db.session()))
     with acting():
         return person("fei")
+
+
+def _a_newcomer(world: World) -> Person:
+    with acting():
+        school = db.session.get_one(Organisation, _p(world, "lin").organisation_id)
+        account = accounts.create_account(NEWCOMER, name="新来的老师", password=PASSWORD, by=None)
+        organisations.add_member(school, account, role=Role.TEACHER, by=None)
+    with acting():
+        return person(NEWCOMER)
 
 
 def _ask(match_round: MadeRound, by: Person) -> None:
