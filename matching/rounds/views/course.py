@@ -1,13 +1,15 @@
 """How far a round is: how many take part, what they may choose from, and the phases of the joint bar."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from matching.cohorts.models import Student
 from matching.db import db
 from matching.kernel.i18n import _
 from matching.law.book import Book
 from matching.rounds import queries
-from matching.rounds.assembly import with_few_slots
+from matching.rounds.assembly import slots_for, student_facts, with_few_slots
 from matching.rounds.enums import FEWEST_SLOTS, RoundState
 from matching.rounds.models import MatchRound
 from matching.slots.assembly import facts_of
@@ -62,6 +64,13 @@ def supply_of(match_round: MatchRound) -> Supply:
         book=Book.default(),
     )
     return Supply(slots=len(slots), seats=sum(slot.seats for slot in slots), with_few=few)
+
+
+def choices(match_round: MatchRound, students: Iterable[Student]) -> dict[int, int]:
+    """How many slots of the round each of these students may take."""
+    slots = [facts_of(slot) for slot in db.session.scalars(queries.slots_of(match_round))]
+    book = Book.default()
+    return {student.id: slots_for(student_facts(student), slots, book=book) for student in students}
 
 
 def phases(match_round: MatchRound) -> list[dict[str, Any]]:

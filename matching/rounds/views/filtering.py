@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from typing import Self
 
 from flask import request
+from sqlalchemy import Select
 
+from matching.cohorts.models import Student
+from matching.rounds import queries
 from matching.rounds.enums import ListState
+from matching.rounds.models import WishList
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +29,16 @@ class Filter:
             standing=next((state for state in ListState if state.value == standing), None),
             school_id=int(school) if not full and school.isdecimal() and len(school) < 10 else None,
             class_name=request.args.get("class", "")[:100] if full else "",
+        )
+
+    def of(self, round_id: int, schools: frozenset[int]) -> Select[Student, WishList]:
+        """The participants of these schools that the filter leaves."""
+        return queries.participants(
+            round_id,
+            schools,
+            standing=self.standing,
+            school_id=self.school_id,
+            class_name=self.class_name,
         )
 
     @property

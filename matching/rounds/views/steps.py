@@ -184,17 +184,9 @@ def _run(here: Standing) -> Step:
             url=url_for("jobs.show", job_id=here.job.id),
             primary=True,
         )
-    told = _("Computed, verified and explained in the background")
-    if here.runs:
-        figures = here.runs[0].figures
-        told = _("{placed} of {students} students have a place, {first} their first wish").format(
-            placed=number(figures["placed"]),
-            students=number(figures["students"]),
-            first=number(figures["first"]),
-        )
     return Step(
         title=_("Match"),
-        told=told,
+        told=_found(here.runs),
         done=bool(here.runs),
         action=_("Compute again") if here.runs else _("Compute the match"),
         url=url_for(".start", round_id=one.id),
@@ -203,6 +195,14 @@ def _run(here: Standing) -> Step:
         why_not=rules.why_not_run(one, running=False),
         fields={"attempt": len(here.jobs) + 1},
     )
+
+
+def _found(runs: list[MatchRun]) -> str:
+    """What the newest run found, in one sentence."""
+    if not runs:
+        return _("Computed, verified and explained in the background")
+    figures = {name: number(runs[0].figures[name]) for name in ("placed", "students", "first")}
+    return _("{placed} of {students} students have a place, {first} their first wish").format(**figures)
 
 
 def _publication(here: Standing) -> list[Step]:
