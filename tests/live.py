@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 import waitress
@@ -60,8 +61,8 @@ def chromium() -> Iterator[Chromium]:
 
 
 @contextmanager
-def serving(app: Flask) -> Iterator[str]:
-    """The application on a free port of this machine; its address."""
+def serving(app: Any) -> Iterator[str]:
+    """A WSGI application on a free port of this machine; its address."""
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=8, ident=None)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -8,7 +8,7 @@ from tests.grid.traces import differences, dump, last_events
 from tests.grid.walking import PARTS, City, Oracle, Place, access_of, places, rules
 from tests.grid.world import NEWCOMER, NOBODY, World
 
-PUPILS = ("白鹭甲", "白鹭丁", "白鹭己", "青松甲", "青松乙")
+PUPILS = ("白鹭甲", "白鹭丁", "白鹭戊", "青松甲", "青松乙")
 EVERYBODY = (NOBODY, *PEOPLE, "fei", *PUPILS)
 HTMX = {"HX-Request": "true"}
 NOTICE = "accounts.privacy_notice"

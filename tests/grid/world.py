@@ -81,7 +81,7 @@ SIDES = (
     Side("lin", "hua", "白鹭", "珊瑚", 4, "0357-1110001"),
     Side("mo", "qi", "青松", "琥珀", 6, "0357-2220002"),
 )
-NUMERALS = "甲乙丙丁戊己"
+NUMERALS = "甲乙丙丁戊己"  # the last of each school still has the slip
 
 
 def build() -> World:
@@ -91,7 +91,7 @@ def build() -> World:
         world.people |= {name: person(name) for name in PEOPLE}
     world.people |= {"fei": _another_bureau(), NEWCOMER: _a_newcomer(world)}
     markets = [_market(side, world) for side in SIDES]
-    spare = [_cohort(side, world, named="备用", first=5, count=1) for side in SIDES]
+    spare = [_cohort(side, world, named="备用", first=4, count=2) for side in SIDES]
     waiting = a_round(cohorts=[spare[0]], name="待确认的一轮")
     a_place_by_hand(
         waiting, spare[0].students[0], markets[0].slots[0], reason="夜莺指名", by=_p(world, "bao")
@@ -181,8 +181,9 @@ def _cohort(side: Side, world: World, *, named: str, first: int, count: int) -> 
         cohorts.edit_cohort(cohort, profile, version=cohort.version, by=lin.viewer)
     pupils = [f"{side.birds}{NUMERALS[first + number]}" for number in range(count)]
     for number, (student_id, name) in enumerate(zip(made.students, pupils, strict=True)):
-        world.people[name] = activate(student_id)
         world.students[student_id] = name
+        if name[-1] != NUMERALS[-1]:
+            world.people[name] = activate(student_id)
         # The first accepts, so the enterprise learns the name; the numbers stay under lock for everybody.
         told = (side.hua,) if (named, number) == ("数控", 0) else ()
         world.mark(name, name, side.lin, *told)
