@@ -58,6 +58,7 @@ class World:
     people: dict[str, Person] = field(default_factory=dict)
     rounds_of: dict[str, set[int]] = field(default_factory=dict)  # student -> rounds with the own cohort
     students: dict[int, str] = field(default_factory=dict)  # student id -> name in `people`
+    ids: dict[str, int] = field(default_factory=dict)  # of things that tests look for by name
     marks: list[Mark] = field(default_factory=list)
 
     def mark(self, text: str, *allowed: str) -> None:
@@ -97,6 +98,7 @@ def build() -> World:
         waiting, spare[0].students[0], markets[0].slots[0], reason="夜莺指名", by=_p(world, "bao")
     )
     a_run(waiting)
+    world.ids |= {"waiting": waiting.id, "school": _p(world, "lin").organisation_id}
     for market in markets:
         publish(market)
     with time_machine.travel(world.now, tick=True):
@@ -105,7 +107,7 @@ def build() -> World:
 
 
 def _afterwards(world: World, markets: list[Market], spare: list[MadeCohort], waiting: MadeRound) -> None:
-    for side, market in zip(SIDES, markets, strict=True):
+    for side, market in zip(reversed(SIDES), reversed(markets), strict=True):
         first, second, *_others = market.students
         answered(market, first, Answer.ACCEPT, by=_p(world, world.students[first]))
         answered(market, second, Answer.DECLINE, by=_p(world, world.students[second]))
@@ -199,7 +201,9 @@ def _uploads(side: Side, cohort: MadeCohort, world: World) -> None:
     base = 800 + 50 * SIDES.index(side)
     faulty = a_row(base, name=f"{side.birds}来一", phone="12345", class_name="新班")
     an_upload(cohort, [faulty], of=lin)
-    an_upload(cohort, [a_row(base + 1, name=f"{side.birds}来二", class_name="新班")], of=lin)
+    world.ids["upload"] = an_upload(
+        cohort, [a_row(base + 1, name=f"{side.birds}来二", class_name="新班")], of=lin
+    )
     for number in "一二":
         world.mark(f"{side.birds}来{number}", side.lin)
 

@@ -1,0 +1,102 @@
+"""Twenty hands press one button at once: one thing is made, and all twenty are told of it."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from tests.browser import Browser
+from tests.grid.forms import SentForm, forms_on, own_forms
+from tests.grid.traces import dump
+from tests.grid.walking import City, Oracle
+from tests.make.organisations import a_form
+from tests.make.slots import CNC
+
+HANDS = 20
+ROUND = {
+    "name": "又一轮",
+    "opens_at": "2026-04-01T09:00",
+    "closes_at": "2026-04-10T18:00",
+    "results_on": "2026-04-13",
+    "answer_by": "2026-04-20T18:00",
+    "internship_from": "2026-05-01",
+    "internship_until": "2026-06-30",
+}
+COHORT = {
+    "name": "又一批",
+    "major_code": CNC,
+    "level": "senior",
+    "entry_year": "2024",
+    "internship_from": "2026-05-01",
+    "internship_until": "2026-10-30",
+}
+PERSON = {"username": "newhand", "name": "新人", "password": "five quiet stone bridges", "role": "teacher"}
+
+# Where each form with a key is sent to: who fills it in, on which page, and with what.
+FILLED_IN: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "cohorts.enrol": ("lin", "/rosters/{upload}/check", {}),
+    "cohorts.new": ("lin", "/cohorts/new", COHORT),
+    "organisations.create": ("ada", "/organisations/new", a_form()),
+    "organisations.create_account": ("ada", "/organisations/{school}/accounts/new", PERSON),
+    "placements.confirm": ("bing", "/rounds/{waiting}/publication", {"read": "y"}),
+    "rounds.new": ("bao", "/rounds/new", ROUND),
+}
+READERS = ("lin", "hua", "bao", "bing", "ada", "白鹭丁")
+
+
+@pytest.mark.only_on("sqlite")
+def test_every_form_with_a_key_is_among_them(city: City) -> None:
+    oracle = Oracle(city.world)
+    keyed = {
+        goal.endpoint
+        for who in READERS
+        for form, goal in own_forms(city.app, oracle, city.browsers[who], who)
+        if "once" in form.fields
+    }
+    assert keyed <= set(FILLED_IN)
+
+
+@pytest.mark.parametrize("endpoint", FILLED_IN)
+def test_twenty_hands_make_one_thing(city: City, endpoint: str) -> None:
+    alone, rows = _pressed(city, endpoint, hands=1)
+    together, rows_of_many = _pressed(city, endpoint, hands=HANDS)
+    assert alone[0][0] == 303
+    assert together == alone * HANDS
+    assert rows_of_many == rows
+
+
+def _pressed(city: City, endpoint: str, *, hands: int) -> tuple[list[tuple[int, str]], dict[str, int]]:
+    """The answers to so many hands, and the rows of every table afterwards."""
+    who, address, typed = FILLED_IN[endpoint]
+    page = address.format(**city.world.ids)
+    city.house.reset("grid")
+    inside = Browser(city.app).as_(city.world.people[who])
+    press, crowd = _press(_form(inside, page), typed), [_twin(inside) for _hand in range(hands)]
+    with ThreadPoolExecutor(hands) as pool:
+        answers = list(pool.map(press, crowd))
+    return answers, {table: rows for table, (rows, _digest) in dump(city.app).items()}
+
+
+def _form(inside: Browser, page: str) -> SentForm:
+    (form,) = [form for form in forms_on(page, inside.get(page).html) if "once" in form.fields]
+    return form
+
+
+def _press(form: SentForm, typed: dict[str, Any]) -> Callable[[Browser], tuple[int, str]]:
+    sent = {name: values for name, values in form.fields.items() if name != "csrf_token"} | typed
+
+    def press(hand: Browser) -> tuple[int, str]:
+        page = hand.post(form.action, sent)
+        return page.status, page.location
+
+    return press
+
+
+def _twin(inside: Browser) -> Browser:
+    """The same session in a browser of its own."""
+    twin = Browser(inside.app)
+    cookie = inside.client.get_cookie("session")
+    assert cookie is not None
+    twin.client.set_cookie("session", cookie.value)
+    return twin
