@@ -10,9 +10,11 @@ from werkzeug.routing import Rule
 
 from matching.access.permissions import Permission
 from matching.access.roles import GRANTS
+from matching.cli import policy
 from matching.web.nav import PLACES
 from tests.architecture.source import layer, tree
 
+POLICY = Path(__file__).with_name("policy.tsv")
 GUARDS = {"requires", "signed_in", "public"}
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -89,3 +91,8 @@ def test_what_a_view_loads_by_id_it_loads_within(path: Path) -> None:
         and ast.unparse(node.args[0]) != "Account"
     ]
     assert shortcuts == []
+
+
+def test_who_may_reach_what_is_as_approved(app: Flask) -> None:
+    """After a deliberate change: `flask --app wsgi policy > tests/architecture/policy.tsv`; read the diff."""
+    assert policy(app).splitlines() == POLICY.read_text(encoding="utf-8").splitlines()

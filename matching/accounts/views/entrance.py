@@ -37,7 +37,7 @@ SYSTEMS = {
 @public
 def sign_in() -> ResponseReturnValue:
     """User name and password; the password is checked before anything is written."""
-    if request.method == "GET" and current_viewer() is not None:
+    if request.method != "POST" and current_viewer() is not None:
         return redirect(next_page(), code=303)
     form = SignInForm.from_request()
     if form.accepted():

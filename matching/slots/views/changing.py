@@ -20,7 +20,7 @@ from matching.web.guard import requires
 def edit(slot_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """Change it; who changed it meanwhile, and what, is shown to the second."""
     slot = _to_change(slot_id, within)
-    if request.method == "GET" and (why_not := rules.why_not_edit(slot)):
+    if request.method != "POST" and (why_not := rules.why_not_edit(slot)):
         flash(why_not, "warn")
         return redirect(url_for(".show", slot_id=slot_id), code=303)
     form = _edit_form(slot)
@@ -54,7 +54,7 @@ def withdraw(slot_id: int, within: frozenset[int]) -> ResponseReturnValue:
 def _to_change(slot_id: int, within: frozenset[int]) -> Slot:
     """Held while it is changed: of two editors at once, the second reads what the first wrote."""
     query = queries.one_slot(slot_id, within)
-    slot = one(query) if request.method == "GET" else locked(query)
+    slot = one(query) if request.method != "POST" else locked(query)
     if slot is None:
         abort(404)
     return slot
@@ -67,6 +67,6 @@ def _edit_form(slot: Slot) -> SlotForm:
         **as_typed(terms), **given, enterprise=slot.enterprise_id, version=slot.version
     )
     offer(form, [slot.enterprise], since=slot.starts_on)
-    if request.method == "GET":
+    if request.method != "POST":
         form.tell(findings_of(slot.enterprise, terms, without=slot.id), insisting=False)
     return form

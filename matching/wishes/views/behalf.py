@@ -41,7 +41,7 @@ def barred_for(round_id: int, student_id: int, within: frozenset[int]) -> Respon
 def paper_for(round_id: int, student_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """The whole list at once, line by line as it stands on paper."""
     place = place_of(round_id, student_id, within)
-    if request.method == "GET" and place.why_not_change is not None:
+    if request.method != "POST" and place.why_not_change is not None:
         return redirect(place.url("choices"), code=303)
     sheet = place.sheet()
     typed = {f"wish_{n}": paper.line(choice) for n, choice in enumerate(sheet.desk.chosen, start=1)}
