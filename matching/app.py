@@ -34,6 +34,7 @@ from matching.rounds import views as rounds
 from matching.settings import Settings
 from matching.slots import views as slots
 from matching.web import (
+    arguments,
     assets,
     errors,
     filters,
@@ -55,12 +56,13 @@ MEGABYTE = 1024 * 1024
 
 def create_app(settings: Settings) -> Flask:
     """Build the application; nothing is read from the environment here."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     vault.use(vault.Keyring.from_lines(vault.read_or_make_keys(settings.field_key_file)))
     app = Flask("matching", root_path=str(ROOT), template_folder="templates", static_folder=None)
     app.config.update(
         SECRET_KEY=vault.read_or_make_keys(settings.secret_key_file)[0],
         DATA_DIR=settings.data_dir,
+        PUBLIC_URL=settings.public_url,
         MIGRATIONS=str(ROOT / "migrations"),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings.database_url),
@@ -82,9 +84,11 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _engine_options(url: str) -> dict[str, Any]:
+    # What people typed has no place in the log.
+    silent = {"hide_parameters": True}
     if url.startswith("sqlite"):
-        return {"pool_size": 20, "max_overflow": 20, "connect_args": {"timeout": 15}}
-    return {
+        return silent | {"pool_size": 20, "max_overflow": 20, "connect_args": {"timeout": 15}}
+    return silent | {
         "pool_size": 10,
         "max_overflow": 20,
         "pool_pre_ping": True,
@@ -104,6 +108,7 @@ def _database(app: Flask) -> None:
 
 def _web(app: Flask, settings: Settings) -> None:
     logs.init_logs(app)
+    arguments.init_arguments(app)
     language.init_language(app, settings)
     headers.init_headers(app, settings)
     session.init_session(app, settings)

@@ -33,6 +33,7 @@ from sqlalchemy.types import TypeDecorator
 from matching.kernel.errors import Conflict
 
 BUSY_TIMEOUT_SECONDS = 15
+TOUCH_MILLISECONDS = 100
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -42,7 +43,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
-Intent = Literal["read", "write"]
+Intent = Literal["read", "write", "touch"]
 intent: ContextVar[Intent] = ContextVar("intent", default="write")
 
 Row = TypeVar("Row")
@@ -159,4 +160,17 @@ def _on_connect(connection: Any, record: object) -> None:
 
 
 def _on_begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if intent.get() == "write" else "BEGIN")
+    wanted = intent.get()
+    if wanted == "touch":
+        _begin_unless_busy(connection)
+        return
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if wanted == "write" else "BEGIN")
+
+
+def _begin_unless_busy(connection: Connection) -> None:
+    # What may as well be written later must not make a reading page wait for a writer.
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={TOUCH_MILLISECONDS}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_TIMEOUT_SECONDS * 1000}")

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import delete, insert
 
@@ -27,7 +28,7 @@ from matching.accounts.models import (
 from matching.accounts.passwords import hashed, matches, why_not_password
 from matching.audit.kinds import AuditKind
 from matching.audit.record import record, record_apart
-from matching.db import apart, db, flush_or_conflict, one
+from matching.db import Base, apart, db, flush_or_conflict, one
 from matching.kernel import clock
 from matching.kernel.errors import Refused, TooMany, refuse_if
 from matching.kernel.i18n import _, current_locale
@@ -65,14 +66,17 @@ def check_password(username: str, password: str) -> int:
 
     Raises TooMany after ten wrong tries in five minutes, Refused otherwise: one sentence for every reason.
     """
-    _pause_if_tried_too_often(username)
+    # A form's key may hold SQLite's one place for writers already; nothing was done yet that must stay.
+    db.session.rollback()
+    count = _count_a_try(username)
     with apart("read") as session:
         account = session.scalars(queries.account_typed(username)).first()
     known = account is not None and account.state is AccountState.ACTIVE
     right = matches(account.password_hash if account is not None and known else None, password)
     if account is None or not right:
-        _note_failure(username)
+        _tell_failure(username)
         raise Refused(_(NAME_OR_PASSWORD))
+    _forgive(count)
     return account.id
 
 
@@ -159,8 +163,19 @@ def rename(account: Account, *, username: str, by: Viewer) -> None:
     record(AuditKind.ACCOUNT_RENAME, account, by=by, before=before, username=account.username)
 
 
-def issue_codes(account_ids: Iterable[int], *, by: Viewer | None) -> dict[int, str]:
-    """New codes, the old ones are void. Account id -> code, shown once, kept as digests."""
+def issue_codes(
+    account_ids: Iterable[int],
+    *,
+    by: Viewer | None,
+    kind: AuditKind = AuditKind.SLIPS_ISSUE,
+    of: Base | None = None,
+    organisation_id: int | None = None,
+    **facts: Any,
+) -> dict[int, str]:
+    """New codes, the old ones are void. Account id -> code, shown once, kept as digests.
+
+    One event tells it all: `of` whom or what the slips are, and the facts its `kind` speaks of.
+    """
     ids = list(account_ids)
     codes = {account_id: _new_code() for account_id in ids}
     now = clock.now()
@@ -179,22 +194,24 @@ def issue_codes(account_ids: Iterable[int], *, by: Viewer | None) -> dict[int, s
                 for account_id, code in codes.items()
             ],
         )
-    record(AuditKind.SLIPS_ISSUE, by=by, count=len(codes))
+    record(kind, of, by=by, organisation_id=organisation_id, count=len(codes), **facts)
     return codes
 
 
 def activate(username: str, *, code: str, password: str) -> Account:
     """Use a slip once: set the first password, or a new one. As slow for unknown names as for known ones."""
     refuse_if(why_not_password(password, username=username.strip()), field="password")
-    _pause_if_tried_too_often(username)
+    db.session.rollback()
+    count = _count_a_try(username)
     fresh = hashed(password)
     account = db.session.scalars(queries.account_typed(username)).first()
     slip = one(queries.code_of(account.id)) if account is not None else None
     if (why_not := rules.why_not_activate(account, slip, code, clock.now())) is not None:
-        # The failure is noted in a transaction of its own; SQLite has room for one writer.
+        # The failure is told in a transaction of its own; SQLite has room for one writer.
         db.session.rollback()
-        _note_failure(username)
+        _tell_failure(username)
         raise Refused(why_not, field="code")
+    db.session.execute(delete(FailedTry).where(FailedTry.id == count))
     assert account is not None  # the rule has just refused nobody
     account.password_hash, account.password_changed_at = fresh, clock.now()
     kind = AuditKind.PASSWORD_CHANGE if account.state is AccountState.ACTIVE else AuditKind.ACCOUNT_ACTIVATE
@@ -211,20 +228,30 @@ def accept_privacy_notice(account: Account, *, by: Viewer) -> None:
     record(AuditKind.NOTICE_ACCEPT, account, by=by, version=PRIVACY_NOTICE)
 
 
-def _pause_if_tried_too_often(username: str) -> None:
-    with apart("read") as session:
-        wrong = session.scalar(queries.wrong_tries(username, clock.now())) or 0
-    if (pause := rules.why_not_try(wrong)) is not None:
-        raise TooMany(pause, seconds=WRONG_TRIES_MINUTES * 60)
-
-
-def _note_failure(username: str) -> None:
-    # In a transaction of its own: the request is refused and rolled back, the count must stay.
+def _count_a_try(username: str) -> int:
+    """Counted before the slow hash, so that forty at once are not forty free ones; forgiven when right."""
     now, digest = clock.now(), digest_of_name(username)
     with apart() as session:
-        session.execute(delete(FailedTry).where(FailedTry.at < now - timedelta(hours=1)))
-        session.add(FailedTry(name_digest=digest, at=now))
-    record_apart(AuditKind.SIGN_IN_FAILED, by=None, username=digest.hex()[:12])
+        tried = FailedTry(name_digest=digest, at=now)
+        session.add(tried)
+        session.flush()
+        count = tried.id
+    with apart("read") as session:
+        others = (session.scalar(queries.wrong_tries(username, now)) or 1) - 1
+    if (pause := rules.why_not_try(others)) is not None:
+        # A try that was not made does not lengthen the pause.
+        _forgive(count)
+        raise TooMany(pause, seconds=WRONG_TRIES_MINUTES * 60)
+    return count
+
+
+def _forgive(count: int) -> None:
+    with apart() as session:
+        session.execute(delete(FailedTry).where(FailedTry.id == count))
+
+
+def _tell_failure(username: str) -> None:
+    record_apart(AuditKind.SIGN_IN_FAILED, by=None, username=digest_of_name(username).hex()[:12])
 
 
 def _end_all_sessions(account: Account) -> None:

@@ -19,10 +19,10 @@ from matching.accounts.models import (
 def account_typed(username: str) -> Select[Account]:
     """As people type it: spaces around it and its case mean nothing; ask for the first, the exact one."""
     typed = username.strip()
+    # Only plain letters have two cases that mean the same: "ſ" must not find S under another count of tries.
+    spellings = {typed, typed.lower(), typed.upper()} if typed.isascii() else {typed}
     return (
-        select(Account)
-        .where(Account.username.in_({typed, typed.lower(), typed.upper()}))
-        .order_by(Account.username != typed, Account.id)
+        select(Account).where(Account.username.in_(spellings)).order_by(Account.username != typed, Account.id)
     )
 
 

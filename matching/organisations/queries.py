@@ -1,9 +1,11 @@
 """Organisations, memberships, and the viewer of a request."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Select, exists, or_, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, contains_eager
 
 from matching.access.roles import GRANTS, Role, Scope
@@ -157,7 +159,8 @@ def viewer_by_token(token: str) -> Viewer | None:
         live = session.scalars(live_session(token, now)).one_or_none()
         viewer = viewer_of(live.account, session, session_id=live.id) if live else None
     if live is not None and live.seen_at < now - timedelta(seconds=TOUCH_SECONDS):
-        with apart() as session:
+        # Noting when somebody was last seen may wait until the database has a moment.
+        with suppress(OperationalError), apart("touch") as session:
             # Merging would bring back a session that was ended meanwhile; an update of nothing does not.
             session.query(AccountSession).filter_by(id=live.id).update({"seen_at": now})
     return viewer

@@ -14,6 +14,7 @@ from matching.audit.record import request_id
 from matching.db import db
 from matching.kernel.errors import Conflict, Refused, TooMany
 from matching.kernel.i18n import _
+from matching.web.session import nobody
 
 log = structlog.get_logger()
 
@@ -28,9 +29,9 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(Conflict, _conflict)
     app.register_error_handler(TooMany, _too_many)
-    app.register_error_handler(OperationalError, _database_away)
-    app.register_error_handler(PoolTimeout, _database_away)
-    app.register_error_handler(DBAPIError, _database_away)
+    app.register_error_handler(OperationalError, database_away)
+    app.register_error_handler(PoolTimeout, database_away)
+    app.register_error_handler(DBAPIError, database_away)
     app.register_error_handler(Exception, _bug)
 
 
@@ -75,7 +76,8 @@ def _too_many(error: TooMany) -> ResponseReturnValue:
     return page, status, {"Retry-After": str(error.seconds)}
 
 
-def _database_away(error: Exception) -> ResponseReturnValue:
+def database_away(error: Exception) -> ResponseReturnValue:
+    """503 while the database cannot be reached or written, 500 for anything else it says."""
     away = isinstance(error, (OperationalError, PoolTimeout))
     if isinstance(error, DBAPIError) and not away and not error.connection_invalidated:
         return _bug(error)
@@ -96,3 +98,4 @@ def _bug(error: Exception) -> ResponseReturnValue:
 def _forget_session() -> None:
     db.session.remove()
     g.unread = 0  # the page that says so must not ask the database again
+    nobody()

@@ -1,5 +1,7 @@
 """Two doors for those who watch over the service: is the process alive, and can it work."""
 
+import shutil
+
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Blueprint, current_app, jsonify
@@ -8,6 +10,8 @@ from sqlalchemy import text
 
 from matching.db import db
 from matching.web.guard import public
+
+LEAST_FREE_BYTES = 64 * 1024 * 1024
 
 bp = Blueprint("health", __name__)
 
@@ -50,6 +54,6 @@ def _disk() -> bool:
     probe = current_app.config["DATA_DIR"] / ".writable"
     try:
         probe.write_bytes(b"ok")
+        return shutil.disk_usage(probe).free > LEAST_FREE_BYTES
     except OSError:
         return False
-    return True

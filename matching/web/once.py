@@ -56,10 +56,11 @@ def forget_old() -> None:
 
 
 def _claim() -> AnyResponse | None:
-    viewer = current_viewer()
-    key = request.form.get(FIELD) if request.method == "POST" else None
+    # Reading a large upload must not happen inside a writing transaction: its room recognises a file again.
+    key = request.form.get(FIELD) if request.method == "POST" and not request.files else None
+    viewer = current_viewer() if key else None
     # The guard leads others elsewhere; that answer must not be kept for the form they will send again.
-    if not key or viewer is None or not viewer.privacy_seen:
+    if key is None or viewer is None or not viewer.privacy_seen:
         return None
     digest, fingerprint = hashlib.sha256(f"{viewer.id}:{key}".encode()).digest(), _fingerprint()
     row = OnceKey(digest=digest, fingerprint=fingerprint, at=clock.now())
@@ -88,5 +89,4 @@ def _fingerprint() -> bytes:
     for name, values in sorted(request.form.lists()):
         if name not in NOT_COMPARED:
             told += [name, *values]
-    told += [f"{name}={file.filename}" for name, file in sorted(request.files.items(multi=True))]
     return hashlib.sha256("\x00".join(told).encode()).digest()

@@ -6,6 +6,7 @@ from flask import request, url_for
 from sqlalchemy import Select, func, select
 
 from matching.db import db
+from matching.web.arguments import whole
 
 PAGE = 50
 LAST_PAGE = 100_000
@@ -42,8 +43,7 @@ class Page(NamedTuple):
 
 def page_of(query: Select[*tuple[Any, ...]], *, size: int = PAGE, entities: bool = True) -> Page:
     """Two statements whatever the length: the count, and the rows of the page the address asks for."""
-    asked = request.args.get("page", "1")
-    number = min(int(asked), LAST_PAGE) if asked.isdecimal() and asked != "0" else 1
+    number = min(whole(request.args.get("page")) or 1, LAST_PAGE)
     total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     limited = query.limit(size).offset((number - 1) * size)
     rows = db.session.scalars(limited).unique() if entities else db.session.execute(limited)

@@ -35,7 +35,6 @@ def init_session(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_PATH="/",
         PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
     )
-    app.before_request(_recognise)
 
 
 def begin(token: str) -> None:
@@ -51,11 +50,14 @@ def end() -> None:
 
 
 def current_viewer() -> Viewer | None:
-    """The person behind this request, or None."""
-    viewer: Viewer | None = g.get("viewer")
+    """The person behind this request, or None; looked up when first asked, so that /healthz never asks."""
+    if "viewer" not in g:
+        token = session.get(TOKEN)
+        g.viewer = _Registered.viewer_of(token) if token and _Registered.viewer_of else None
+    viewer: Viewer | None = g.viewer
     return viewer
 
 
-def _recognise() -> None:
-    token = session.get(TOKEN)
-    g.viewer = _Registered.viewer_of(token) if token and _Registered.viewer_of else None
+def nobody() -> None:
+    """Look nobody up any more: for pages that must not ask the database."""
+    g.setdefault("viewer", None)
