@@ -71,6 +71,13 @@ def a_round(
     return match_round
 
 
+def round_of(round_id: int) -> MadeRound:
+    """A round that is there already, as plain values."""
+    with acting():
+        made = db.session.get_one(MatchRound, round_id)
+        return MadeRound(made.id, made.bureau_id, made.name, made.closes_at)
+
+
 def terms_of_a_round(**changes: Any) -> Terms:
     """What an officer would type."""
     now = clock.now().replace(microsecond=0)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.cohorts.models import Cohort, Student
-from matching.kernel.regions import counties, distance_km
+from matching.kernel.regions import OUTSIDE, counties, distance_km
 from matching.rounds.assembly import FARTHEST_KM, Score, score
 from matching.rounds.models import MatchRound
 from matching.slots.models import Slot, SlotMajor
@@ -72,3 +72,8 @@ def test_every_score_lies_between_nothing_and_one_hundred_points(
     found = scored(weights=weights, home=home, county=county, school_score=school_score)
     assert all(0 <= part <= 10 * weight for part, weight in zip(found, weights, strict=True))
     assert found.total == sum(found) <= 1000
+
+
+def test_a_home_outside_the_city_counts_as_the_farthest() -> None:
+    assert scored(home=OUTSIDE.code).distance == 0
+    assert scored(home=OUTSIDE.code, school_score=1000).total == 700

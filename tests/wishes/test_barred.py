@@ -5,6 +5,7 @@ from datetime import date
 from tests.browser import Browser
 from tests.cast import Person
 from tests.make.cohorts import a_student, activate
+from tests.make.rounds import a_run, round_of
 from tests.make.slots import a_slot
 from tests.make.wishes import list_of, wishes_of
 from tests.wishes.conftest import Scene, withdraw
@@ -21,6 +22,16 @@ def test_a_student_too_young_reads_the_rule_the_age_and_the_day(
     assert "暂时不能选 5 个" in page
     assert "16" in page
     assert "6月13日" in page or "2026-06-13" in page
+
+
+def test_a_student_from_outside_the_city_chooses_and_is_matched(
+    browser: Browser, lin: Person, scene: Scene
+) -> None:
+    student = a_student(of=lin, cohort=scene.cohort, home_county="000000")
+    page = browser.as_(activate(student.id)).get("wishes.choices", round_id=scene.round_id)
+    assert page.status == 200
+    wishes_of(student.id, scene.round_id, [scene.slots[0]])
+    assert a_run(round_of(scene.round_id)).places[student.id] == scene.slots[0]
 
 
 def test_a_barred_slot_cannot_be_added_by_hand(browser: Browser, hua: Person, scene: Scene) -> None:

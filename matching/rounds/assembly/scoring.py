@@ -3,6 +3,7 @@
 All in tenths of a point and integer arithmetic, halves rounded up, so that anybody can recompute it.
 """
 
+import math
 from typing import NamedTuple
 
 from matching.cohorts.models import Student
@@ -49,8 +50,12 @@ def fit(student: Student, slot: Slot) -> MajorFit:
 
 
 def way_km(student: Student, slot: Slot) -> int:
-    """Whole kilometres from the home county to that of the slot, as the crow flies."""
-    return int(distance_km(student.home_county, slot.county) + 0.5)
+    """Whole kilometres from the home county to that of the slot, as the crow flies.
+
+    Homes outside the city are at no known distance: they count as the farthest.
+    """
+    km = distance_km(student.home_county, slot.county)
+    return FARTHEST_KM if math.isinf(km) else int(km + 0.5)
 
 
 def _share(weight: int, part: int, of: int) -> int:
