@@ -1,7 +1,10 @@
-"""Post, edit and withdraw slots: the law answers first."""
+"""Post, edit, withdraw and settle slots: the law answers first."""
 
+from collections.abc import Collection
 from dataclasses import fields
 from typing import Any
+
+from sqlalchemy import update
 
 from matching.access.viewer import Viewer
 from matching.audit.kinds import AuditKind
@@ -79,6 +82,15 @@ def withdraw(slot: Slot, *, reason: str, by: Viewer) -> None:
         title=slot.title,
         reason=reason,
     )
+
+
+def settle(slot_ids: Collection[int], *, by: Viewer) -> None:
+    """Students were placed here: from now on the terms stay, and the seats are not given a second time."""
+    if not slot_ids:
+        return
+    settled = update(Slot).where(Slot.id.in_(slot_ids), Slot.settled_at.is_(None))
+    db.session.execute(settled.values(settled_at=clock.now()))
+    record(AuditKind.SLOT_SETTLE, by=by, count=len(slot_ids), slots=sorted(slot_ids))
 
 
 def _justified(

@@ -56,6 +56,7 @@ class Slot(Base):
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by_id: Mapped[int | None]
     withdrawn_why: Mapped[str] = mapped_column(default="")
+    settled_at: Mapped[datetime | None]  # since then students have places on these terms
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)

@@ -10,16 +10,20 @@ from matching.slots.models import Slot
 
 
 def why_not_edit(slot: Slot) -> str | None:
-    """A withdrawn slot stays as it was: students may have read it."""
+    """A withdrawn slot stays as it was: students may have read it. A settled one: they were placed by it."""
     if slot.state is not SlotState.OPEN:
         return _("This slot was withdrawn. Copy it to post it again.")
+    if slot.settled_at is not None:
+        return _("Students were placed on these terms, so they stay. Copy the slot to offer other terms.")
     return None
 
 
 def why_not_withdraw(slot: Slot) -> str | None:
-    """Once."""
+    """Once, and not from under the students who were placed there."""
     if not may_move(MOVES, slot.state, SlotState.WITHDRAWN):
         return _("This slot is already withdrawn.")
+    if slot.settled_at is not None:
+        return _("Students were placed here, so the slot cannot be withdrawn.")
     return None
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from matching.audit.kinds import AuditKind
 from matching.audit.models import AuditEvent
 from matching.db import db
+from matching.slots import actions
 from matching.slots.enums import SlotState
 from matching.slots.models import Slot
 from tests.browser import Browser, Page
@@ -111,7 +112,7 @@ def test_a_withdrawn_slot_leaves_the_lists_and_says_why(browser: Browser, lin: P
         assert "数控车床操作" not in reader.get("slots.index", state="withdrawn")
         page = reader.get("slots.show", slot_id=slot_id)
         assert page.status == 200
-        assert f"3月16日撤下：{WHY}" in page
+        assert f"3月16日撤回：{WHY}" in page
     assert "数控车床操作" in here.get("slots.index", state="withdrawn")
     assert _trail(AuditKind.SLOT_WITHDRAW)["reason"] == WHY
 
@@ -134,6 +135,21 @@ def test_a_withdrawn_slot_is_neither_edited_nor_withdrawn_again(browser: Browser
     assert "要再发布，复制一份" in page
     assert here.post("slots.withdraw", {"reason": WHY}, slot_id=slot_id).status == 422
     assert (_slot(slot_id).seats, _slot(slot_id).version) == (4, 2)
+
+
+def test_a_slot_with_students_stays_as_they_were_promised(
+    browser: Browser, hua: Person, bao: Person
+) -> None:
+    settled, free = a_slot(of=hua), a_slot(of=hua, title="普车操作")
+    with acting():
+        actions.settle([settled], by=bao.viewer)
+    here = browser.as_(hua)
+    assert "不能再改" in here.follow(here.get("slots.edit", slot_id=settled))
+    assert _edit(here, settled, seats="5").status == 422
+    assert here.post("slots.withdraw", {"reason": WHY}, slot_id=settled).status == 422
+    assert (_slot(settled).seats, _slot(settled).state) == (4, SlotState.OPEN)
+    assert here.post("slots.withdraw", {"reason": WHY}, slot_id=free).status == 303
+    assert _trail(AuditKind.SLOT_SETTLE) == {"count": 1, "slots": [settled]}
 
 
 def _edit(who: Browser, slot_id: int, **changes: object) -> Page:
