@@ -13,6 +13,7 @@ from typing import Any
 import psycopg
 
 NOBODY = 65534
+INITDB = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
 SETTINGS = (
     "listen_addresses=",
     "fsync=off",
@@ -56,8 +57,7 @@ class Postgres:
     def _start(self) -> "subprocess.Popen[bytes]":
         data = self.folder / "data"
         subprocess.run(
-            [self._binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
-            + ["--locale=C.UTF-8", "-N"],
+            [self._binaries / "initdb", "-D", data, *INITDB],
             check=True,
             capture_output=True,
             env=self._environ,

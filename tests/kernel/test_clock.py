@@ -4,7 +4,6 @@ import ast
 from datetime import UTC, datetime
 
 from matching.kernel import clock
-
 from tests.architecture.source import PACKAGE, files, tree
 
 
