@@ -1,14 +1,14 @@
 """The trail: nobody can change what it tells without being found out."""
 
 import pytest
+from sqlalchemy import delete, select, text, update
+from sqlalchemy.exc import DBAPIError
+
 from matching.audit import queries
 from matching.audit.kinds import AuditKind
 from matching.audit.models import AuditEvent, AuditHead
 from matching.audit.record import record, record_apart
 from matching.db import db
-from sqlalchemy import delete, select, text, update
-from sqlalchemy.exc import DBAPIError
-
 from tests.cast import Person
 from tests.make import acting
 
@@ -47,14 +47,19 @@ def test_a_deed_and_its_trace_are_committed_together(ada: Person) -> None:
 
 
 def test_what_is_recorded_apart_survives_a_refused_request(ada: Person) -> None:
-    with pytest.raises(RuntimeError, match="refused"), acting():
-        viewer = ada.viewer
-        db.session.rollback()
-        record_apart(AuditKind.DENIED, by=viewer, path="/somewhere")
-        raise RuntimeError("refused")
+    with pytest.raises(RuntimeError, match="refused"):
+        _be_refused(ada)
     with acting():
         assert db.session.scalar(select(AuditEvent.id).where(AuditEvent.kind == AuditKind.DENIED))
     assert _faults() == []
+
+
+def _be_refused(somebody: Person) -> None:
+    with acting():
+        viewer = somebody.viewer
+        db.session.rollback()
+        record_apart(AuditKind.DENIED, by=viewer, path="/somewhere")
+        raise RuntimeError("refused")
 
 
 @pytest.mark.parametrize("verb", [update(AuditEvent).values(by_name="nobody"), delete(AuditEvent)])
