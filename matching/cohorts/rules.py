@@ -1,5 +1,6 @@
 """Whether a cohort, a class list or a student may be changed now."""
 
+from matching.accounts.enums import AccountState
 from matching.cohorts.enums import MOST_STUDENTS_A_COHORT, MOVES, UPLOAD_MOVES, StudentState, UploadState
 from matching.cohorts.models import Cohort, RosterUpload, Student
 from matching.kernel.i18n import _, _n
@@ -53,6 +54,13 @@ def why_not_edit(student: Student) -> str | None:
     """What is known of somebody who left stays as it was."""
     if student.state is StudentState.WITHDRAWN:
         return _("This student is withdrawn; the data stays as it was.")
+    return None
+
+
+def why_not_renew(student: Student) -> str | None:
+    """A forgotten password is no reason to let somebody back in who left."""
+    if student.state is not StudentState.ENROLLED or student.account.state is AccountState.DEACTIVATED:
+        return _("This student is withdrawn and can no longer sign in.")
     return None
 
 

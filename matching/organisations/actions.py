@@ -5,7 +5,7 @@ from typing import Any
 
 from matching.access.roles import Role
 from matching.access.viewer import OrganisationKind, Viewer
-from matching.accounts.actions import create_account
+from matching.accounts.actions import create_account, issue_codes
 from matching.accounts.models import Account
 from matching.audit.kinds import AuditKind
 from matching.audit.record import record
@@ -17,6 +17,8 @@ from matching.kernel.identity import normal, uscc_fault
 from matching.kernel.regions import county
 from matching.organisations.models import Membership, Organisation
 from matching.organisations.rules import why_not_end, why_not_member, why_not_school_code
+from matching.outbox.letters import Letter
+from matching.outbox.post import post
 
 TAKEN = "An organisation with this name, credit code or school code is already registered."
 
@@ -133,6 +135,20 @@ def take_in(organisation: Organisation, person: NewPerson, *, role: Role, by: Vi
     account = create_account(person.username, name=person.name, password=person.password or None, by=by)
     add_member(organisation, account, role=role, by=by)
     return account
+
+
+def issue_slip(account: Account, *, reason: str, by: Viewer) -> str:
+    """The code of a new slip; the trail keeps for whom and why, and its owner is told by letter."""
+    codes = issue_codes(
+        [account.id],
+        by=by,
+        kind=AuditKind.SLIP_OF_STAFF,
+        of=account,
+        username=account.username,
+        reason=reason,
+    )
+    post(Letter.NEW_SLIP, to=account.id, key=f"slip:{clock.now().isoformat()}")
+    return codes[account.id]
 
 
 def end_membership(membership: Membership, *, by: Viewer) -> None:

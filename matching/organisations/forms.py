@@ -78,6 +78,16 @@ class ReasonForm(BaseForm):
     )
 
 
+class SlipForm(BaseForm):
+    """Why somebody else gets a way into an account; it is kept in the trail."""
+
+    slip_reason = StringField(
+        _l("Why a slip is needed"),
+        [fill(_l("Write why, in a few words")), Length(max=200)],
+        filters=[stripped],
+    )
+
+
 class TrailForm(BaseForm):
     """Which part of the trail."""
 

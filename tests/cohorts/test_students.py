@@ -25,6 +25,9 @@ PROFILE = {
 }
 
 
+NEW = "quite-another-password"
+
+
 def told(kind):
     """(student, facts) of every event of the kind."""
     events = select(AuditEvent.subject_id, AuditEvent.facts).where(AuditEvent.kind == kind)
@@ -159,6 +162,35 @@ def test_slips_are_for_those_without_password_and_make_older_ones_void(browser, 
     assert one != two
     activate(cohort.students[1])
     assert here.post("cohorts.print_slips", cohort_id=cohort.id).status == 422
+
+
+def test_a_student_who_forgot_the_password_gets_a_new_slip_from_the_own_school_only(browser, lin, mo):
+    student = a_student(of=lin, activated=True)
+    assert browser.as_(mo).post("cohorts.renew_slip", student_id=student.id).status == 404
+    page = browser.as_(lin).post("cohorts.renew_slip", student_id=student.id)
+    code = re.search(r"[A-Z2-9]{5}-[A-Z2-9]{5}", page.text)
+    assert "新的账号条" in browser.as_(person_of(student.id)).get("outbox.index")
+    typed = {"username": student.username, "code": code[0], "password": NEW, "again": NEW}
+    assert browser.post("accounts.activate", typed).status == 303
+    with acting():
+        event = db.session.scalars(select(AuditEvent).where(AuditEvent.kind == "slips:student")).one()
+        assert (event.subject_id, event.facts["username"]) == (student.id, student.username)
+
+
+def test_who_left_gets_no_slip(browser, lin):
+    student = a_student(of=lin)
+    here = browser.as_(lin)
+    here.post("cohorts.withdraw", {"reason": "转学"}, student_id=student.id)
+    assert here.post("cohorts.renew_slip", student_id=student.id).status == 422
+
+
+def test_the_slips_of_a_class_are_told_once(browser, lin):
+    cohort = a_cohort(of=lin, students=3)
+    browser.as_(lin).post("cohorts.print_slips", cohort_id=cohort.id)
+    with acting():
+        told = db.session.scalars(select(AuditEvent).where(AuditEvent.kind == "slips:issue")).all()
+        assert [(one.subject_id, one.facts["count"]) for one in told] == [(cohort.id, 3)]
+        assert told[0].organisation_id == lin.organisation_id
 
 
 def test_each_class_begins_a_page(browser, lin):

@@ -165,6 +165,7 @@ def activate(student_id: int) -> Person:
     who = person_of(student_id)
     with acting():
         code = accounts.issue_codes([who.account_id], by=_coordinator(who.organisation_id))[who.account_id]
+    with acting():
         accounts.activate(who.username, code=code, password=PASSWORD)
     with acting():
         account = db.session.get_one(Account, who.account_id)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from matching.access.roles import Role
 from matching.accounts.models import Account
 from matching.audit.kinds import AuditKind
+from matching.audit.models import AuditEvent
 from matching.audit.record import record
 from matching.db import db
 from matching.organisations.actions import NewPerson, take_in
@@ -48,11 +49,36 @@ def test_without_a_password_a_slip_is_handed_over(browser: Browser, ada: Person,
     inside = browser.as_(ada)
     made = _make(inside, lin, password="")
     assert signing_in(browser, "zhen").status == 422
-    slip = inside.post(f"{made.location}/slip")
+    slip = inside.post(f"{made.location}/slip", {"slip_reason": "新来的老师"})
     code = re.search(r"[A-Z2-9]{5}-[A-Z2-9]{5}", slip.text)
     assert code is not None
     assert code[0] not in inside.get(made.location).html
     assert using(browser, Slip("zhen", code[0], 0)).status == 303
+
+
+def test_a_slip_for_somebody_else_asks_why_is_told_once_and_its_owner_hears_of_it(
+    browser: Browser, ada: Person, lin: Person
+) -> None:
+    inside = browser.as_(ada)
+    refused = inside.post("organisations.slip", {"slip_reason": " "}, account_id=lin.account_id)
+    assert refused.status == 422
+    assert "slip_reason-error" in refused.html
+    slip = inside.post("organisations.slip", {"slip_reason": "忘了密码"}, account_id=lin.account_id)
+    assert slip.status == 200
+    assert "ada 给账号 lin 做了账号条，原因：忘了密码" in inside.get("organisations.trail")
+    with acting():
+        event = db.session.scalars(select(AuditEvent).where(AuditEvent.kind == AuditKind.SLIP_OF_STAFF)).one()
+        assert event.subject_id == lin.account_id
+    assert "新的账号条" in browser.as_(lin).get("outbox.index")
+
+
+def test_a_slip_names_the_address_the_service_is_known_by(browser: Browser, ada: Person, lin: Person) -> None:
+    browser.app.config["PUBLIC_URL"] = "https://match.example.invalid/"
+    try:
+        slip = browser.as_(ada).post("organisations.slip", {"slip_reason": "x"}, account_id=lin.account_id)
+    finally:
+        browser.app.config["PUBLIC_URL"] = None
+    assert "https://match.example.invalid/activate" in slip
 
 
 @pytest.mark.parametrize(

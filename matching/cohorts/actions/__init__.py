@@ -8,7 +8,7 @@ from matching.cohorts.actions.rosters import (
     purge_uploads,
     upload_roster,
 )
-from matching.cohorts.actions.slips import Slip, issue_slips
+from matching.cohorts.actions.slips import Slip, issue_slips, renew_slip
 from matching.cohorts.actions.students import (
     StudentProfile,
     correct_id_number,
@@ -30,6 +30,7 @@ __all__ = [
     "issue_slips",
     "mend_roster",
     "purge_uploads",
+    "renew_slip",
     "reveal",
     "upload_roster",
     "withdraw",

@@ -1,5 +1,6 @@
 """Activation slips: which classes still need them, and the printable pages."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from flask import render_template, request
@@ -8,8 +9,11 @@ from flask.typing import ResponseReturnValue
 from matching.access.permissions import Permission as P
 from matching.accounts.enums import ACTIVATION_DAYS
 from matching.cohorts import actions, queries
+from matching.cohorts.actions import Slip
+from matching.cohorts.models import Cohort
 from matching.cohorts.views.blueprint import bp, reader
 from matching.db import db
+from matching.web.addresses import public_address
 from matching.web.guard import requires
 
 
@@ -31,10 +35,22 @@ def print_slips(cohort_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """
     cohort = db.one_or_404(queries.one_cohort(cohort_id, within))
     issued = actions.issue_slips(cohort, class_name=request.form.get("class_name") or None, by=reader())
+    return _on_paper(cohort, issued)
+
+
+@bp.post("/students/<int:student_id>/slip")
+@requires(P.COHORT_EDIT)
+def renew_slip(student_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """A new slip for one student, with or without a password: paper again, read here and nowhere else."""
+    student = db.one_or_404(queries.one_student(student_id, within))
+    return _on_paper(student.cohort, [actions.renew_slip(student, by=reader())])
+
+
+def _on_paper(cohort: Cohort, slips: Iterable[Slip]) -> str:
     return render_template(
         "cohorts/print_slips.html",
         cohort=cohort,
-        classes=[(name, list(each)) for name, each in groupby(issued, key=lambda slip: slip.class_name)],
-        address=f"{request.host_url}activate",
+        classes=[(name, list(each)) for name, each in groupby(slips, key=lambda slip: slip.class_name)],
+        address=public_address("accounts.activate"),
         days=ACTIVATION_DAYS,
     )

@@ -125,6 +125,7 @@ def _file(found: Student) -> dict[str, object]:
         "county": regions.county(found.home_county),
         "major": majors.major(found.cohort.major_code),
         "why_not_edit": rules.why_not_edit(found),
+        "why_not_renew": rules.why_not_renew(found),
     }
 
 

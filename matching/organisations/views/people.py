@@ -14,10 +14,11 @@ from matching.db import db, locked
 from matching.kernel.i18n import _
 from matching.organisations import actions, queries
 from matching.organisations.actions import NewPerson
-from matching.organisations.forms import PersonForm, ReasonForm
+from matching.organisations.forms import PersonForm, ReasonForm, SlipForm
 from matching.organisations.models import Membership
 from matching.organisations.rules import FITTING, why_not_end
 from matching.organisations.views.blueprint import bp, the_viewer
+from matching.web.addresses import public_address
 from matching.web.filters import url_without
 from matching.web.guard import requires
 from matching.web.paging import page_of
@@ -52,7 +53,7 @@ def accounts(within: frozenset[int]) -> ResponseReturnValue:
 @requires(P.ACCOUNT_MANAGE)
 def account(account_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """One person: state, roles, and what can be done."""
-    return _account_page(account_id, within, ReasonForm.from_request())
+    return _account_page(account_id, within)
 
 
 @bp.route("/organisations/<int:organisation_id>/accounts/new", methods=["GET", "POST"])
@@ -84,8 +85,13 @@ def slip(account_id: int, within: frozenset[int]) -> ResponseReturnValue:
     person = db.one_or_404(queries.one_staff_account(account_id, within))
     if person.state is AccountState.DEACTIVATED:
         abort(404)
-    code = accounts_of_people.issue_codes([person.id], by=the_viewer())[person.id]
-    return render_template("organisations/slip.html", account=person, code=code)
+    form = SlipForm.from_request()
+    if not form.accepted():
+        return _account_page(account_id, within, slip_form=form)
+    code = actions.issue_slip(person, reason=form.slip_reason.data, by=the_viewer())
+    return render_template(
+        "organisations/slip.html", account=person, code=code, address=public_address("accounts.activate")
+    )
 
 
 @bp.post("/admin/users/<int:account_id>/deactivation")
@@ -122,9 +128,15 @@ def end_membership(membership_id: int, within: frozenset[int]) -> ResponseReturn
     return redirect(url_for(".account", account_id=membership.account_id), code=303)
 
 
-def _account_page(account_id: int, within: frozenset[int], form: ReasonForm) -> ResponseReturnValue:
+def _account_page(
+    account_id: int,
+    within: frozenset[int],
+    form: ReasonForm | None = None,
+    slip_form: SlipForm | None = None,
+) -> ResponseReturnValue:
     person = db.one_or_404(queries.one_staff_account(account_id, within))
     viewer = the_viewer()
+    form, slip_form = form or ReasonForm.from_request(), slip_form or SlipForm.from_request()
     roles = db.session.scalars(queries.staff_in(within).where(Membership.account_id == person.id)).all()
     return render_template(
         "organisations/account.html",
@@ -132,7 +144,8 @@ def _account_page(account_id: int, within: frozenset[int], form: ReasonForm) -> 
         roles=[(role, why_not_end(role, viewer.id)) for role in roles],
         why_not_deactivate=why_not_deactivate(person, viewer.id),
         form=form,
-    ), form.status
+        slip_form=slip_form,
+    ), max(form.status, slip_form.status)
 
 
 def _group(
