@@ -16,6 +16,7 @@ from matching.demo.draws import drawn
 from matching.demo.offices import greet
 from matching.demo.schools import CLASSES
 from matching.demo.stage import Stage, viewer_by_id
+from matching.kernel import clock
 from matching.rounds.models import MatchRound
 from matching.rounds.queries import slots_of
 from matching.wishes import actions
@@ -85,7 +86,12 @@ def come_in(stage: Stage, people: Sequence[Attendant]) -> None:
         )
         for one in active:
             if one.school == school:
-                greet(activate(one.username, code=codes[one.account_id], password=PASSWORD))
+                # A slip is printed before it is used, and everybody uses it alone: a transaction each.
+                stage.agenda.add(clock.now(), partial(_use_slip, one.username, codes[one.account_id]))
+
+
+def _use_slip(username: str, code: str) -> None:
+    greet(activate(username, code=code, password=PASSWORD))
 
 
 def plan_wishes(stage: Stage, key: str, people: Sequence[Attendant], *, first: datetime, days: int) -> None:

@@ -61,7 +61,7 @@ def test_wishes_are_ordered_with_the_keyboard_alone(city: City) -> None:
             "first => document.querySelector('#ranking .who').innerText !== first", arg=before[0]
         )
         assert titles.all_inner_texts() == [*reversed(before[-2:])]
-        assert opened.page.evaluate("document.activeElement.classList.contains('mover')")
+        opened.page.wait_for_function("document.activeElement.classList.contains('mover')")
         assert opened.complaints == []
 
 
