@@ -44,7 +44,6 @@ class SlotFacts:
     other_interns_host: int = 0
     county: str = ""
     major_codes: frozenset[str] = frozenset()
-    min_age: int | None = None
 
     @property
     def is_exempted(self) -> bool:

@@ -28,10 +28,8 @@ def venue(slot: SlotFacts, rule: Rule) -> Finding | None:
 
 
 def venue_for_minors(slot: SlotFacts, rule: Rule) -> Finding | None:
-    """An entertainment venue may not take on minors either, unless the slot asks for grown-ups."""
+    """An entertainment venue may not take on minors either."""
     if slot.venue is None or not slot.venue.is_entertainment:
-        return None
-    if slot.min_age is not None and slot.min_age >= rule.value:
         return None
     message = N_("Nobody under {limit} may be taken on here: {venue}.")
     return found(rule, message, venue=slot.venue, limit=int(rule.value), about="venue")

@@ -42,30 +42,16 @@ _WORK_CHECKS = (("INT-10", venue), ("INT-12", intensity), ("INT-13", hazardous_w
 def age(student: StudentFacts, slot: SlotFacts, rules: Rules) -> Finding | None:
     """The youngest age on the first day."""
     rule = rules.get("INT-07")
+    if rule is None:
+        return None
+    limit, years = int(rule.value), age_on(student.born, slot.first_day)
+    if years >= limit:
+        return None
+    birthday = birthday_reaching(student.born, limit)
     message = N_(
         "An intern must be {limit} on the first day, {first}, and would be {age}. "
         "Slots that start on {birthday} or later are open."
     )
-    return _too_young(student, slot, rule, int(rule.value), message=message) if rule else None
-
-
-def own_minimum_age(student: StudentFacts, slot: SlotFacts, rules: Rules) -> Finding | None:
-    """The age this firm asks for, which is not law."""
-    rule = rules.get("OWN-02")
-    message = N_(
-        "This firm takes students from {limit} on. On the first day, {first}, it would be {age}. "
-        "Slots that start on {birthday} or later are open."
-    )
-    return _too_young(student, slot, rule, slot.min_age, message=message) if rule and slot.min_age else None
-
-
-def _too_young(
-    student: StudentFacts, slot: SlotFacts, rule: Rule, limit: int, *, message: str
-) -> Finding | None:
-    years = age_on(student.born, slot.first_day)
-    if years >= limit:
-        return None
-    birthday = birthday_reaching(student.born, limit)
     return found(
         rule,
         message,
@@ -123,7 +109,7 @@ def group_of(major_code: str) -> str:
 
 
 Ask = Callable[[StudentFacts, SlotFacts, Rules], Finding | None]
-_OF_THE_PAIR: tuple[Ask, ...] = (age, study_year, major, closed_venue, closed_to_women, own_minimum_age)
+_OF_THE_PAIR: tuple[Ask, ...] = (age, study_year, major, closed_venue, closed_to_women)
 
 # Every rule a pair is asked by.
 STUDENT_RULES = frozenset(
@@ -137,7 +123,6 @@ STUDENT_RULES = frozenset(
         "LAB-16",
         "LAB-30",
         "CAL-07",
-        "OWN-02",
         "OWN-03",
     }
     | {rule_id for rule_id, _ask in _WORK_CHECKS}

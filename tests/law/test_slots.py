@@ -64,8 +64,6 @@ def test_hours_and_days(found_at, changes, found):
         ({"hazards": frozenset({Hazard.HEIGHT}), "exemption": FILED}, [("INT-16", "info")]),
         ({"through_agent": True}, [("INT-11", "hard")]),
         ({"venue": VenueKind.KARAOKE}, [("INT-10", "hard"), ("LAB-03", "hard")]),
-        ({"venue": VenueKind.KARAOKE, "min_age": 17}, [("INT-10", "hard"), ("LAB-03", "hard")]),
-        ({"venue": VenueKind.KARAOKE, "min_age": 18}, [("INT-10", "hard")]),
     ],
 )
 def test_place_and_work(found_at, changes, found):

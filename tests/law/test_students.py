@@ -74,19 +74,6 @@ def test_a_slot_that_names_no_majors_is_open(found_for):
     assert found_for(slot={"major_codes": frozenset()}, major_code="0595") == []
 
 
-@pytest.mark.parametrize(
-    ("born", "min_age", "found"),
-    [
-        (EIGHTEEN, 18, []),
-        (EIGHTEEN + DAY, 18, [("OWN-02", "hard")]),
-        (EIGHTEEN + DAY, None, []),
-        (SIXTEEN + DAY, 17, [("INT-07", "hard"), ("OWN-02", "hard")]),
-    ],
-)
-def test_a_firm_may_ask_for_a_higher_age(found_for, born, min_age, found):
-    assert rules(found_for(slot={"min_age": min_age}, born=born)) == found
-
-
 JUVENILE = {
     Hazard.DUST: "LAB-10",
     Hazard.TOXIC: "LAB-11",
@@ -184,7 +171,6 @@ slots = st.builds(
     on_post_staff=st.none() | st.integers(-1, 10**6),
     county=st.text(max_size=6),
     major_codes=st.frozensets(st.text(max_size=4), max_size=3),
-    min_age=st.none() | st.integers(-1, 9999),
 )
 students = st.builds(
     StudentFacts,
