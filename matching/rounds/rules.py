@@ -1,7 +1,7 @@
 """What may happen to a round now: every rule answers None, or the sentence why not."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from matching.kernel.i18n import _
 from matching.kernel.moments import spoken
@@ -12,12 +12,14 @@ from matching.rounds.models import MatchRound, WishList
 
 
 def why_not_edit(match_round: MatchRound, now: datetime) -> str | None:
-    """Before the opening everything may change, while wishes are collected only the later dates."""
-    if match_round.state is RoundState.PREPARING:
+    """Before the opening everything may change, then only dates ahead, and until the results at the latest."""
+    if match_round.state in (RoundState.PREPARING, RoundState.LOCKED):
         return None
     if match_round.state is RoundState.COLLECTING and now < match_round.closes_at:
         return None
-    return _("The deadline for wishes has passed, so the round stays as it is.")
+    if match_round.state is RoundState.COLLECTING:
+        return _("The deadline for wishes has passed. Once the round is locked, later dates can be put off.")
+    return _("The results are published, so the round stays as it is.")
 
 
 def why_not_these_weights(fit: int, distance: int, score: int) -> str | None:
@@ -44,6 +46,24 @@ def why_not_move_deadline(match_round: MatchRound, closes_at: datetime) -> str |
     if match_round.state is RoundState.COLLECTING and closes_at < match_round.closes_at:
         return _("Students were promised time until {moment}. The deadline can only be put off.").format(
             moment=spoken(match_round.closes_at)
+        )
+    return None
+
+
+def why_not_move_results(match_round: MatchRound, results_on: date) -> str | None:
+    """Families plan by the day that was announced."""
+    if match_round.state is not RoundState.PREPARING and results_on < match_round.results_on:
+        return _("The results were announced for {day}. That day can only be put off.").format(
+            day=spoken(match_round.results_on)
+        )
+    return None
+
+
+def why_not_move_answers(match_round: MatchRound, answer_by: datetime) -> str | None:
+    """Nor is the time to think about a place."""
+    if match_round.state is not RoundState.PREPARING and answer_by < match_round.answer_by:
+        return _("Students were promised time to answer until {moment}. It can only be put off.").format(
+            moment=spoken(match_round.answer_by)
         )
     return None
 

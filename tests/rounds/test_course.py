@@ -133,7 +133,14 @@ def test_while_students_choose_the_deadline_is_only_put_off(
             terms = actions.Terms(**kept | changes)
             actions.edit(match_round, terms, version=match_round.version, by=bao.viewer)
 
+    with acting():
+        promised = db.session.get_one(MatchRound, made.id)
+        answer_by, results_on = promised.answer_by, promised.results_on
     edit(closes_at=made.closes_at + timedelta(hours=2))
+    with pytest.raises(Refused, match="可以答复到"):
+        edit(answer_by=answer_by - timedelta(hours=1))
+    with pytest.raises(Refused, match="公布结果，只能往后推"):
+        edit(results_on=results_on - timedelta(days=1))
     with pytest.raises(Refused, match="只能往后推"):
         edit(closes_at=made.closes_at)
     with pytest.raises(Refused, match="不能再改"):
@@ -142,6 +149,13 @@ def test_while_students_choose_the_deadline_is_only_put_off(
         edit(internship_until=date(2027, 1, 1))
     clock.move_to(made.closes_at + timedelta(hours=3))
     with pytest.raises(Refused, match="已经截止"):
+        edit(closes_at=made.closes_at + timedelta(days=3))
+    with acting():
+        actions.lock(db.session.get_one(MatchRound, made.id), by=None)
+    edit(answer_by=answer_by + timedelta(days=3), results_on=results_on + timedelta(days=2))
+    with pytest.raises(Refused, match="可以答复到"):
+        edit(answer_by=answer_by)
+    with pytest.raises(Refused, match="不能再改"):
         edit(closes_at=made.closes_at + timedelta(days=3))
 
 

@@ -55,8 +55,11 @@ LABELS = {
     "score_weight": _l("Points for the school score"),
 }
 
-# What may still be put off while students choose; all else they were told and have relied on.
-STAY_OPEN = frozenset({"closes_at", "results_on", "answer_by"})
+# What may still be put off after the opening; all else students were told and have relied on.
+STAY_OPEN = {
+    RoundState.COLLECTING: frozenset({"closes_at", "results_on", "answer_by"}),
+    RoundState.LOCKED: frozenset({"results_on", "answer_by"}),
+}
 
 
 def create(terms: Terms, *, bureau_id: int, by: Viewer) -> MatchRound:
@@ -80,7 +83,7 @@ def create(terms: Terms, *, bureau_id: int, by: Viewer) -> MatchRound:
 
 
 def edit(match_round: MatchRound, terms: Terms, *, version: int, by: Viewer) -> None:
-    """Change the terms; while students choose, only the deadline and what comes after may be put off."""
+    """Change the terms; after the opening, dates that lie ahead may be put off, and nothing else."""
     _hold(match_round)
     refuse_if(rules.why_not_edit(match_round, clock.now()))
     new = _columns(terms)
@@ -88,7 +91,7 @@ def edit(match_round: MatchRound, terms: Terms, *, version: int, by: Viewer) -> 
     if match_round.version != version:
         raise _conflict(match_round, new, changed)
     _refuse_terms(terms)
-    if match_round.state is RoundState.COLLECTING:
+    if match_round.state is not RoundState.PREPARING:
         _refuse_broken_promises(match_round, terms, changed)
     before = {name: str(getattr(match_round, name)) for name in sorted(changed)}
     for name in changed:
@@ -198,9 +201,11 @@ def _refuse_terms(terms: Terms) -> None:
 
 def _refuse_broken_promises(match_round: MatchRound, terms: Terms, changed: set[str]) -> None:
     refuse_if(rules.why_not_move_deadline(match_round, terms.closes_at), field="closes_at")
+    refuse_if(rules.why_not_move_results(match_round, terms.results_on), field="results_on")
+    refuse_if(rules.why_not_move_answers(match_round, terms.answer_by), field="answer_by")
     for name, label in LABELS.items():
-        if name in changed - STAY_OPEN:
-            sentence = _("Students choose already, so this stays as it is: {field}.")
+        if name in changed - STAY_OPEN[match_round.state]:
+            sentence = _("The round has been opened, so this stays as it is: {field}.")
             raise Refused(sentence.format(field=label), field=name)
 
 
