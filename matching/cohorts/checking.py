@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import cache
 
 from matching.cohorts import importer, queries
@@ -69,15 +70,20 @@ def opened(upload: RosterUpload) -> ClassList:
 
 def checked(lines: Lines, cohort: Cohort, *, book: Book | None = None) -> Roster:
     """All faults of all rows, by today's rules and today's register."""
-    book = book or Book.default()
     return importer.check(
         lines,
         today=clock.today(),
         entry_year=cohort.entry_year,
         known=known_students(cohort.school, lines),
         first_day=cohort.internship_from,
-        minimum_age=int(book.threshold("INT-07", on=cohort.internship_from)),
+        minimum_age=_minimum_age(book or Book.default(), cohort.internship_from),
     )
+
+
+def _minimum_age(book: Book, day: date) -> int | None:
+    """None where the rule is not in force: a window of another time tells of no age."""
+    rule = book.on(day).get("INT-07")
+    return int(rule.value) if rule else None
 
 
 def known_students(school: Organisation, lines: Lines) -> KnownStudents:

@@ -2,7 +2,6 @@
 
 from matching.kernel.labels import LabelledEnum
 
-SLIPS_A_CLASS = 80
 MOST_STUDENTS_A_COHORT = 20_000
 UPLOAD_DAYS = 30  # an undecided class list is thrown away after this
 

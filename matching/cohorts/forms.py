@@ -1,5 +1,6 @@
 """What is typed about cohorts and students."""
 
+from datetime import date
 from typing import Any
 
 from wtforms import (
@@ -20,6 +21,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, StopValidatio
 from matching.cohorts.enums import Level
 from matching.cohorts.importer import reading
 from matching.cohorts.importer.faults import Mend
+from matching.kernel import clock
 from matching.kernel.i18n import _, _l
 from matching.kernel.identity import mobile_fault, normal
 from matching.kernel.majors import majors
@@ -27,7 +29,8 @@ from matching.kernel.regions import homes
 from matching.web.forms import BaseForm
 from matching.web.validators import fill, stripped
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
+LONGEST_SCHOOL_YEARS = 8
+FIRST_MONTH = 9  # of a school year
 LONGEST_NAME = 60
 LONGEST_REASON = 300
 LONGEST_SKILLS = 500
@@ -49,7 +52,6 @@ class CohortForm(BaseForm):
         _l("Entry year"),
         [
             fill(_l("Enter the year they entered school")),
-            NumberRange(FIRST_YEAR, LAST_YEAR, _l("Write the year as four digits")),
         ],
     )
     internship_from = DateField(_l("First day of the internship"), [fill(_l("Choose the first day"))])
@@ -64,10 +66,36 @@ class CohortForm(BaseForm):
         if len(schools) == 1 and self.school.data is None:
             self.school.data = schools[0][0]
 
+    def validate_entry_year(self, field: Field) -> None:
+        """Nobody is at school for longer, and nobody is enrolled years ahead."""
+        this_year = clock.today().year
+        first, last = this_year - LONGEST_SCHOOL_YEARS, this_year + 1
+        if field.data is None or not first <= field.data <= last:
+            raise ValidationError(
+                _("Write the year as four digits, from {first} to {last}").format(first=first, last=last)
+            )
+
+    def validate_internship_from(self, field: Field) -> None:
+        """A mistyped year would make everybody too young, or judge the slots by rules of another time."""
+        self._at_school(field)
+
     def validate_internship_until(self, field: Field) -> None:
         """The window has to have some length."""
+        self._at_school(field)
         if self.internship_from.data and field.data and field.data <= self.internship_from.data:
             raise ValidationError(_("The last day must be after the first day"))
+
+    def _at_school(self, field: Field) -> None:
+        entered = self.entry_year.data
+        if self.entry_year.errors or entered is None or field.data is None:
+            return
+        first, last = date(entered, FIRST_MONTH, 1), date(entered + LONGEST_SCHOOL_YEARS, FIRST_MONTH, 1)
+        if not first <= field.data <= last:
+            raise ValidationError(
+                _("Choose a day between {first} and {last}: they entered school in {year}").format(
+                    first=f"{first:%Y-%m-%d}", last=f"{last:%Y-%m-%d}", year=entered
+                )
+            )
 
 
 class UploadForm(BaseForm):
@@ -166,9 +194,3 @@ class SearchForm(BaseForm):
         text = str(field.data or "")
         if mobile_fault(text) is not None and len(normal(text)) != ID_LENGTH:
             raise ValidationError(_("Enter all 18 characters of the ID number, or all 11 of the phone."))
-
-
-class SlipsForm(BaseForm):
-    """Which class; empty is the whole cohort."""
-
-    class_name = StringField(_l("Class"))

@@ -4,6 +4,7 @@ from typing import Any
 
 from wtforms import (
     DateField,
+    Field,
     HiddenField,
     IntegerField,
     PasswordField,
@@ -12,13 +13,14 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from matching.kernel.i18n import _l
+from matching.kernel.i18n import _, _l
 from matching.web.forms import BaseForm
 from matching.web.validators import fill, stripped
 
 MOST_STAFF = 500_000
+YEARS = range(2000, 2101)
 
 # Fields that are no part of a profile.
 APART = frozenset({"kind", "social_credit_code", "code", "version"})
@@ -94,3 +96,9 @@ class TrailForm(BaseForm):
     kind = SelectField(_l("What"), default="")
     person = StringField(_l("User name"), filters=[stripped])
     day = DateField(_l("Day"), [Optional()])
+
+    def validate_day(self, field: Field) -> None:
+        """No trail reaches further, and no calendar of a database does."""
+        if field.data is not None and field.data.year not in YEARS:
+            field.data = None
+            raise ValidationError(_("Choose a day between 2000 and 2100"))

@@ -11,6 +11,7 @@ from wtforms import Form
 from matching.db import db
 from matching.kernel.errors import Conflict, Refused
 from matching.kernel.i18n import current_locale
+from matching.web.arguments import whole
 
 
 class BaseForm(Form):  # type: ignore[misc]  # wtforms has no types
@@ -54,6 +55,11 @@ class BaseForm(Form):  # type: ignore[misc]  # wtforms has no types
     def has_faults(self) -> bool:
         """For the title and the summary."""
         return bool(self.errors or self.refusals)
+
+    @property
+    def version_read(self) -> int:
+        """The version an edit was made from, as it was sent; 0, which is never the latest, where none was."""
+        return whole("".join(self["version"].raw_data or [])) or 0
 
     @contextmanager
     def showing_refusals(self) -> Iterator[None]:

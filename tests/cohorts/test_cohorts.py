@@ -1,7 +1,12 @@
 """Cohorts: made and changed by their school, seen by it and by the bureau, and by nobody else."""
 
+from datetime import date
+
 import pytest
 
+from matching.cohorts.models import Cohort
+from matching.db import db
+from tests.make import acting
 from tests.make.cohorts import a_cohort, a_row, a_student, an_upload, person_of
 from tests.statements import MOST, counted
 
@@ -34,12 +39,46 @@ def test_a_school_makes_a_cohort_once(browser, lin):
         ("level", ""),
         ("major_code", ""),
         ("entry_year", "24"),
+        ("entry_year", "2017"),
+        ("entry_year", "2028"),
         ("internship_until", "2026-04-13"),
+        ("internship_until", "20261-10-09"),
+        ("internship_until", "2032-09-02"),
+        ("internship_from", "0202-04-13"),
+        ("internship_from", "2024-08-31"),
         ("internship_from", "soon"),
     ],
 )
 def test_what_cannot_be_a_cohort_comes_back(browser, lin, field, wrong):
     assert browser.as_(lin).post("cohorts.new", {**COHORT, field: wrong}).status == 422
+
+
+def test_a_mistyped_year_is_told_beside_its_field(browser, lin):
+    page = browser.as_(lin).post("cohorts.new", {**COHORT, "internship_from": "2016-04-13"})
+    assert "2024 年入学的，日期要在 2024-09-01 到 2032-09-01 之间" in page
+
+
+def test_a_window_of_another_time_breaks_no_page(browser, lin):
+    cohort = a_cohort(of=lin)
+    upload = an_upload(cohort, [a_row(900)], of=lin)
+    with acting():
+        kept = db.session.get_one(Cohort, cohort.id)
+        kept.internship_from, kept.internship_until = date(202, 4, 13), date(9999, 12, 31)
+    here = browser.as_(lin)
+    assert here.get("dashboards.home").status == 200
+    assert here.get("cohorts.show", cohort_id=cohort.id).status == 200
+    assert here.get("cohorts.check", upload_id=upload).status == 200
+
+
+@pytest.mark.parametrize("version", ["9" * 5000, "²", "-1", ""])
+def test_a_version_nobody_sent_is_never_the_latest(browser, lin, version):
+    cohort = a_cohort(of=lin, students=1)
+    upload = an_upload(cohort, [a_row(901)], of=lin)
+    here = browser.as_(lin)
+    form = {**COHORT, "version": version, "out": version}
+    assert here.post("cohorts.edit", form, cohort_id=cohort.id).status == 409
+    assert here.post("cohorts.enrol", form, upload_id=upload).status == 422
+    assert here.post("cohorts.mend", form, upload_id=upload).status == 409
 
 
 def test_a_coordinator_cannot_make_a_cohort_for_another_school(browser, lin, mo):

@@ -188,6 +188,8 @@ def test_the_trail_is_told_in_sentences_of_both_languages(browser: Browser, ada:
         ("/admin/audit?person=ada", "建了账号 zhen", "登记了"),
         ("/admin/audit?day=2026-03-16", "建了账号 zhen", "没有符合的记录"),
         ("/admin/audit?day=2026-03-17", "没有符合的记录", "zhen"),
+        ("/admin/audit?day=0001-01-01", "建了账号 zhen", "没有符合的记录"),
+        ("/admin/audit?day=9999-12-31", "建了账号 zhen", "没有符合的记录"),
         ("/admin/audit?day=nonsense&kind=nonsense", "没有符合的记录", "zhen"),
     ],
 )

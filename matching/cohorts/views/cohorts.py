@@ -82,7 +82,7 @@ def edit(cohort_id: int, within: frozenset[int]) -> ResponseReturnValue:
     form.offer([(cohort.school_id, cohort.school.name)])
     if form.accepted():
         with form.showing_refusals():
-            actions.edit_cohort(cohort, _profile(form), version=_version(form), by=reader())
+            actions.edit_cohort(cohort, _profile(form), version=form.version_read, by=reader())
             flash(_("Saved."), "ok")
             return redirect(url_for(".show", cohort_id=cohort_id), code=303)
     return render_template("cohorts/edit.html", form=form, cohort=cohort), form.status
@@ -114,8 +114,3 @@ def _profile(form: CohortForm) -> CohortProfile:
         internship_from=form.internship_from.data,
         internship_until=form.internship_until.data,
     )
-
-
-def _version(form: CohortForm) -> int:
-    typed = str(form.version.data)
-    return int(typed) if typed.isdecimal() else 0

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from matching.cohorts.importer import Column, Fault, Roster, masked
 from matching.kernel.i18n import _
 from matching.kernel.regions import homes
+from matching.web.arguments import whole
 
 MOST_ROWS = 80  # faulty rows on one page, a page of 150 kB; the others come when these are mended
 LONGEST_CELL = 200
@@ -102,7 +103,7 @@ def typed_cells(sent: MultiDict[str, str]) -> dict[tuple[int, Column], str]:
 
 def rows_left_out(sent: MultiDict[str, str], roster: Roster) -> set[int]:
     """Rows somebody ticked to leave out, or gave up for another row with the same number."""
-    out = {int(line) for line in sent.getlist("out") if line.isdecimal()}
+    out = {line for text in sent.getlist("out") if (line := whole(text)) is not None}
     for name, kept in sent.items():
         found = _KEEP.fullmatch(name)
         if found and kept in found.groups():

@@ -18,6 +18,7 @@ from matching.db import db
 from matching.kernel.errors import Conflict, Refused
 from matching.kernel.i18n import _, _n
 from matching.kernel.sheets import SheetChoice, SheetRefused
+from matching.web.arguments import whole
 from matching.web.guard import requires
 
 MOST_TOLD = 50  # tidied cells and names listed on the page before the enrolment
@@ -187,5 +188,4 @@ def _consequences(found: Roster) -> dict[str, object]:
 
 
 def _version() -> int:
-    typed = request.form.get("version", "")
-    return int(typed) if typed.isdecimal() else 0
+    return whole(request.form.get("version")) or 0

@@ -51,7 +51,7 @@ def edit_student(student_id: int, within: frozenset[int]) -> ResponseReturnValue
     form.offer(found.phone_masked)
     if form.accepted():
         with form.showing_refusals():
-            actions.edit_student(found, _profile(form), version=_version(form), by=reader())
+            actions.edit_student(found, _profile(form), version=form.version_read, by=reader())
             flash(_("Saved."), "ok")
             return redirect(url_for(".student", student_id=student_id), code=303)
     return render_template("cohorts/edit_student.html", form=form, student=found), form.status
@@ -66,7 +66,7 @@ def correct_id_number(student_id: int, within: frozenset[int]) -> ResponseReturn
     if form.accepted():
         with form.showing_refusals():
             actions.correct_id_number(
-                found, form.id_number.data, reason=form.reason.data, version=_version(form), by=reader()
+                found, form.id_number.data, reason=form.reason.data, version=form.version_read, by=reader()
             )
             flash(_("The ID number is corrected."), "ok")
             return redirect(url_for(".student", student_id=student_id), code=303)
@@ -138,8 +138,3 @@ def _profile(form: StudentForm) -> StudentProfile:
         school_score=int((form.school_score.data * 10).quantize(Decimal(1), ROUND_HALF_UP)),
         skills=form.skills.data or "",
     )
-
-
-def _version(form: StudentForm | IdNumberForm) -> int:
-    typed = str(form.version.data)
-    return int(typed) if typed.isdecimal() else 0

@@ -88,7 +88,7 @@ def edit(organisation_id: int, within: frozenset[int]) -> ResponseReturnValue:
     if form.accepted():
         with form.showing_refusals():
             actions.edit_organisation(
-                organisation, Profile(**form.told()), version=_version(form), by=the_viewer()
+                organisation, Profile(**form.told()), version=form.version_read, by=the_viewer()
             )
             flash(_("The profile is saved."))
             return redirect(url_for(".show", organisation_id=organisation_id), code=303)
@@ -97,12 +97,6 @@ def edit(organisation_id: int, within: frozenset[int]) -> ResponseReturnValue:
 
 def _offer_counties(form: ProfileForm) -> None:
     form.county.choices = [("", _("Choose a county")), *((place.code, place.name) for place in counties())]
-
-
-def _version(form: EditForm) -> int:
-    # What was sent, and not what the row says now: a form without a version is never the latest.
-    typed = "".join(form.version.raw_data or [])
-    return int(typed) if typed.isdecimal() else 0
 
 
 def _groups(kinds: list[str], places: list[str]) -> list[dict[str, object]]:
