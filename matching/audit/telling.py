@@ -8,6 +8,17 @@ from matching.kernel.i18n import _
 
 NOBODY = "The service itself"
 
+# The trail keeps the names of columns; people read what the pages call them.
+FIELDS = {
+    "name": "Full name",
+    "class_name": "Class",
+    "home_county": "Home county",
+    "school_score": "School score",
+    "skills": "Skills",
+    "phone": "Phone",
+    "id_number": "ID number",
+}
+
 
 class _Facts(dict[str, Any]):
     """A fact an old event does not carry reads as two dashes: the trail outlives its own wording."""
@@ -25,6 +36,8 @@ def sentence(event: AuditEvent, *, by: str = "") -> str:
 def _word(name: str, value: Any) -> str:
     if name == "role":
         return next((role.label for role in Role if role == value), str(value))
+    if name == "fields" and isinstance(value, list):
+        return ", ".join(_(FIELDS.get(one, one)) for one in value) or "--"
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
     return str(value)

@@ -8,9 +8,11 @@ from sqlalchemy import select
 from matching.accounts.models import AccountSession
 from matching.audit.kinds import AuditKind
 from matching.audit.models import AuditEvent
+from matching.audit.telling import sentence
 from matching.cohorts.importer import Column
 from matching.cohorts.models import Student
 from matching.db import db
+from matching.kernel.i18n import speaking
 from tests.make import acting
 from tests.make.cohorts import a_cohort, a_row, a_student, activate, person_of
 
@@ -33,6 +35,20 @@ def told(kind):
     events = select(AuditEvent.subject_id, AuditEvent.facts).where(AuditEvent.kind == kind)
     with acting():
         return [tuple(row) for row in db.session.execute(events.order_by(AuditEvent.id))]
+
+
+def test_the_trail_keeps_which_columns_changed_and_tells_them_in_the_language_of_the_reader(
+    browser, lin, ada
+):
+    student = a_student(of=lin, name="王五")
+    here = browser.as_(lin)
+    here.client.set_cookie("lang", "en")
+    here.post("cohorts.edit_student", PROFILE, student_id=student.id)
+    here.post("cohorts.edit_student", {**PROFILE, "version": "2", "skills": "车工"}, student_id=student.id)
+    assert [facts["fields"] for _student, facts in told(AuditKind.STUDENT_EDIT)][1] == ["skills"]
+    with acting(), speaking("zh_CN"):
+        event = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc())).first()
+        assert sentence(event) == "lin 改了一名学生的资料：技能"
 
 
 def test_a_school_edits_its_student(browser, lin):

@@ -19,6 +19,9 @@ from matching.kernel.i18n import _
 from matching.organisations.actions import end_membership
 from matching.organisations.queries import memberships_of
 
+# Set as they are typed; the phone is sealed first.
+COLUMNS = ("name", "class_name", "home_county", "school_score", "skills")
+
 
 @dataclass(frozen=True, kw_only=True)
 class StudentProfile:
@@ -43,20 +46,20 @@ def edit_student(student: Student, profile: StudentProfile, *, version: int, by:
     """Change what the profile says; an edit made from an older version shows both texts."""
     _claim(student, version, profile)
     refuse_if(rules.why_not_edit(student))
-    changed = [each.label for each in _differences(student, profile)]
-    for name in ("name", "class_name", "home_county", "school_score", "skills"):
+    changed = [name for name in COLUMNS if getattr(student, name) != getattr(profile, name)]
+    for name in changed:
         setattr(student, name, getattr(profile, name))
     student.account.name = profile.name
     if profile.phone is not None and profile.phone != student.phone:
         _fill(student, sealed_phone(profile.phone, student.row_key))
-        changed.append(_("Phone"))
+        changed.append("phone")
     student.version += 1
     record(
         AuditKind.STUDENT_EDIT,
         student,
         by=by,
         organisation_id=student.school_id,
-        fields=", ".join(changed) or "-",
+        fields=changed,
     )
 
 
@@ -76,7 +79,7 @@ def correct_id_number(student: Student, id_number: str, *, reason: str, version:
         student,
         by=by,
         organisation_id=student.school_id,
-        fields=_("ID number"),
+        fields=["id_number"],
         reason=reason,
     )
 
