@@ -9,7 +9,6 @@ WRONG_TRIES_MINUTES = 5
 IDLE_MINUTES = 30
 LONGEST_SESSION_HOURS = 12
 ACTIVATION_DAYS = 60
-FAILED_TRIES_KEPT_DAYS = 1
 LONGEST_DEVICE = 80
 PRIVACY_NOTICE = "2026-11"  # the version of templates/public/_privacy_*.html people are asked to read
 

@@ -7,6 +7,7 @@ from matching.audit.models import AuditEvent
 from matching.kernel.i18n import _
 
 NOBODY = "The service itself"
+ANSWERS = {"accepted": "Accepted", "declined": "Declined"}  # as the room of placements says them
 
 # The trail keeps the names of columns; people read what the pages call them.
 FIELDS = {
@@ -37,7 +38,9 @@ def _word(name: str, value: Any) -> str:
     if name == "role":
         return next((role.label for role in Role if role == value), str(value))
     if name == "fields" and isinstance(value, list):
-        return ", ".join(_(FIELDS.get(one, one)) for one in value) or "--"
+        return ", ".join(_(FIELDS.get(str(one), str(one))) for one in value) or "--"
+    if name == "answer" and value in ANSWERS:
+        return _(ANSWERS[value])
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
     return str(value)

@@ -58,10 +58,15 @@ def student_of_account(account_id: int) -> Select[Student]:
 
 
 def students_found(
-    cohort_id: int, within: frozenset[int], *, class_name: str = "", name: str = ""
+    cohort_id: int, within: frozenset[int], *, class_name: str = "", name: str = "", named: bool = True
 ) -> Select[Student]:
-    """The students of a cohort, of one class, whose name contains what was typed."""
+    """The students of a cohort, of one class, whose name contains what was typed.
+
+    Not `named`, by pseudonym: the order of the numbers would tell whoever knows a class list who is who.
+    """
     found = students_in(within).where(Student.cohort_id == cohort_id)
+    if not named:
+        found = found.order_by(None).order_by(Student.pseudonym)
     if class_name:
         found = found.where(Student.class_name == class_name)
     return found.where(Student.name.contains(name, autoescape=True)) if name else found

@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
-from matching.cohorts.models import Cohort
+from matching.cohorts.models import Cohort, Student
 from matching.db import db
 from tests.make import acting
 from tests.make.cohorts import a_cohort, a_row, a_student, an_upload, person_of
@@ -185,6 +186,16 @@ def test_the_bureau_oversees_without_names_and_numbers(browser, lin, bao):
     assert there.get("cohorts.edit_student", student_id=student.id).status == 403
     assert there.get("cohorts.search").status == 403
     assert there.post("cohorts.print_slips", cohort_id=student.cohort_id).status == 403
+
+
+def test_the_order_of_the_bureaus_list_tells_nobody_who_is_who(browser, lin, bao):
+    cohort = a_cohort(of=lin, students=12)
+    with acting():
+        pseudonyms = db.session.scalars(select(Student.pseudonym).order_by(Student.student_number)).all()
+    page = browser.as_(bao).get("cohorts.show", cohort_id=cohort.id)
+    read = sorted(pseudonyms, key=page.html.index)
+    assert read == sorted(pseudonyms)
+    assert read != list(pseudonyms)
 
 
 @pytest.mark.parametrize("students", [10, 1000])

@@ -45,7 +45,7 @@ def show(cohort_id: int, within: frozenset[int]) -> ResponseReturnValue:
     full = keeps(cohort.school_id)
     class_name = request.args.get("class", "")
     name = request.args.get("q", "").strip() if full else ""
-    found = queries.students_found(cohort.id, within, class_name=class_name, name=name)
+    found = queries.students_found(cohort.id, within, class_name=class_name, name=name, named=full)
     return render_template(
         "cohorts/show.html",
         cohort=cohort,
