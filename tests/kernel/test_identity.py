@@ -1,4 +1,4 @@
-"""ID numbers, credit codes, mobiles, ages and masks."""
+"""ID numbers, credit codes, mobiles and masks."""
 
 from datetime import date
 
@@ -10,8 +10,6 @@ from matching.kernel import identity
 from matching.kernel.i18n import speaking
 from matching.kernel.identity import (
     FaultKind,
-    age_on,
-    birthday_reaching,
     born_on,
     id_check_digit,
     id_number_fault,
@@ -21,7 +19,6 @@ from matching.kernel.identity import (
     mobile_fault,
     normal,
     sex,
-    unknown_division,
     uscc_check_digit,
     uscc_fault,
 )
@@ -131,13 +128,6 @@ def test_an_id_number_tells_the_birthday_and_the_sex():
     assert sex("149999200809010243") == "female"
 
 
-def test_an_unknown_division_is_only_worth_a_second_look():
-    assert not unknown_division("149999200903150170")
-    stranger = "999999200903150" + "17"
-    assert unknown_division(stranger + id_check_digit(stranger))
-    assert kind_of_id(stranger + id_check_digit(stranger)) is None
-
-
 @pytest.mark.parametrize("code", [*GOOD_CODES, "91141002dem0000144"])
 def test_a_right_credit_code_has_no_fault(code):
     assert uscc_fault(code) is None
@@ -188,31 +178,6 @@ def test_a_check_digit_needs_seventeen_characters():
 def test_each_fault_of_a_mobile_is_told_apart(typed, kind):
     fault = mobile_fault(typed)
     assert (fault.kind if fault else None) == kind
-
-
-@pytest.mark.parametrize(
-    ("born", "day", "age"),
-    [
-        (date(2010, 3, 15), date(2026, 3, 14), 15),
-        (date(2010, 3, 15), date(2026, 3, 15), 16),
-        (date(2008, 2, 29), date(2026, 2, 28), 17),
-        (date(2008, 2, 29), date(2026, 3, 1), 18),
-        (date(2008, 2, 29), date(2024, 2, 29), 16),
-    ],
-)
-def test_a_person_grows_older_on_the_birthday(born, day, age):
-    assert age_on(born, day) == age
-
-
-@given(st.dates(date(1950, 1, 1), date(2030, 1, 1)), st.integers(1, 60))
-def test_the_day_of_reaching_an_age_is_the_first_day_of_that_age(born, years):
-    day = birthday_reaching(born, years)
-    assert age_on(born, day) == years
-    assert age_on(born, date.fromordinal(day.toordinal() - 1)) == years - 1
-
-
-def test_one_born_on_a_leap_day_comes_of_age_on_the_first_of_march():
-    assert birthday_reaching(date(2008, 2, 29), 18) == date(2026, 3, 1)
 
 
 def test_a_long_number_is_told_how_many_characters_are_too_many():

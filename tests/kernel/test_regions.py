@@ -76,8 +76,6 @@ def test_a_student_from_elsewhere_can_be_entered(typed: str) -> None:
 
 
 def test_outside_the_city_is_farther_than_everything_inside() -> None:
-    inside = max(
-        regions.distance_km(a.code, b.code) for a in regions.counties() for b in regions.counties()
-    )
+    inside = max(regions.distance_km(a.code, b.code) for a in regions.counties() for b in regions.counties())
     assert regions.distance_km(regions.OUTSIDE.code, "141002") > inside
     assert regions.OUTSIDE not in regions.counties()

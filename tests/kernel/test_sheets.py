@@ -209,41 +209,11 @@ def test_any_table_can_be_written(rows, title):
     data = sheets.write(rows, title=title, headings=["甲", "=乙"], as_text={0}, preface=["=筛选"])
     assert formulas_in(data) == []
     assert sheets.read(data, "a.xlsx").rows[1][:2] == ("甲", "=乙")
-    assert sheets.write_csv(rows, headings=["甲"]).startswith(b"\xef\xbb\xbf")
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+86", "-1", "@SUM(A1)", "#N/A", "_x0041_", "'quoted", "{=A1}"])
 def test_a_text_that_looks_like_a_formula_stays_text_in_a_workbook(text):
     assert body(sheets.write([[text]], title="t", headings=["甲"])) == ((text,),)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "=1+1",
-        "+86",
-        "-1",
-        "@SUM(A1)",
-        "\t=1",
-        "\r=1",
-        "\n=1",
-        "\0=1",
-        "＝1",
-        "＋1",
-        "－1",
-        "＠1",
-        " =1",
-        "\ufeff=1",
-    ],
-)
-def test_a_dangerous_beginning_is_made_harmless_in_csv(text):
-    row = sheets.write_csv([[text]], headings=["甲"]).decode("utf-8-sig").split("\r\n", 1)[1]
-    assert row.lstrip('"').startswith("'")
-
-
-def test_numbers_and_ordinary_text_stay_as_they_are_in_csv():
-    written = sheets.write_csv([["王思远", -5, 85.5, None, date(2026, 3, 20)]], headings=["甲"])
-    assert written.decode("utf-8-sig") == "甲\r\n王思远,-5,85.5,,2026-03-20\r\n"
 
 
 def test_digits_that_are_no_numbers_are_typed_as_text():

@@ -137,9 +137,7 @@ def test_a_withdrawn_slot_is_neither_edited_nor_withdrawn_again(browser: Browser
     assert (_slot(slot_id).seats, _slot(slot_id).version) == (4, 2)
 
 
-def test_a_slot_with_students_stays_as_they_were_promised(
-    browser: Browser, hua: Person, bao: Person
-) -> None:
+def test_a_slot_with_students_stays_as_they_were_promised(browser: Browser, hua: Person, bao: Person) -> None:
     settled, free = a_slot(of=hua), a_slot(of=hua, title="普车操作")
     with acting():
         actions.settle([settled], by=bao.viewer)
