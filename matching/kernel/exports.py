@@ -1,10 +1,9 @@
-"""The one door through which tables leave: .xlsx and .csv in which no cell can ever be a formula.
+"""The one door through which tables leave: .xlsx in which no cell can ever be a formula.
 
 Text that begins with = + - @ is run by spreadsheet programs when they open a file; a student may be called
-``=HYPERLINK(...)`` by somebody who means harm. Workbooks type every text as text; CSV puts a ' before it.
+``=HYPERLINK(...)`` by somebody who means harm. Every text is typed as text.
 """
 
-import csv
 import io
 import math
 import re
@@ -12,14 +11,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from matching.kernel.cells import MAX_ROWS, clean, text_of
+from matching.kernel.cells import MAX_ROWS
 
 Row = Sequence[object]
 
 MAX_CELL = 32_767  # characters; a spreadsheet program holds no more
 
-_OPERATORS = ("=", "+", "-", "@")  # clean() folds their full-width twins to these
-_CONTROLS = ("\t", "\r", "\n", "\0")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _NO_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -62,25 +59,6 @@ def write(
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
-
-
-def write_csv(rows: Iterable[Row], *, headings: Sequence[str]) -> bytes:
-    """The table as CSV for Excel: UTF-8 with its mark, every dangerous beginning made harmless by a '."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([_harmless(heading) for heading in headings])
-    writer.writerows([_harmless(value) for value in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig", errors="replace")
-
-
-def _harmless(value: object) -> str:
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        return text_of(value)
-    # What stands first is judged as it is read: folded to half width, without blanks and invisible signs.
-    dangerous = value.startswith(_CONTROLS) or clean(value).startswith(_OPERATORS)
-    return ("'" + value if dangerous else value).replace("\0", "")
 
 
 def _title(text: str) -> str:

@@ -23,7 +23,6 @@ _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _EARLIEST_BIRTH = date(1900, 1, 1)
 
 # First two digits of a division code, GB/T 2260; 83 stands on residence permits of Taiwan residents.
-_PROVINCES = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 
 
 class FaultKind(StrEnum):
@@ -174,11 +173,6 @@ def sex(id_number: str) -> str:
     return "male" if int(normal(id_number)[16]) % 2 else "female"
 
 
-def unknown_division(id_number: str) -> bool:
-    """Whether the first two digits name no province: worth a second look, never a block (FMT-07)."""
-    return not _PROVINCES.match(normal(id_number))
-
-
 # Firms and phones
 
 
@@ -227,22 +221,6 @@ def _first_wrong(text: str, allowed: re.Pattern[str], also_last: str = "") -> di
         if not allowed.fullmatch(character) and not at_the_end:
             return {"found": character, "place": place}
     return {}
-
-
-# Ages
-
-
-def age_on(born: date, day: date) -> int:
-    """Full years lived on ``day``; one born on 29 February grows older on 1 March of a common year."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
-def birthday_reaching(born: date, years: int) -> date:
-    """The first day on which somebody is ``years`` old."""
-    try:
-        return born.replace(year=born.year + years)
-    except ValueError:
-        return date(born.year + years, 3, 1)
 
 
 # Masks: what a list shows of a person to those who need not know more

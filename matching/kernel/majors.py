@@ -5,8 +5,6 @@ and are never shown as official. Group "01" of major "0106" is 机械类.
 """
 
 import csv
-import difflib
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -95,46 +93,6 @@ def _by_code() -> dict[str, Major]:
 def major(code: str) -> Major | None:
     """The major with this code, also with the ending of a level (0106-4); None if unknown."""
     return _by_code().get(code[:4] if code[4:5] == "-" else code)
-
-
-def major_by_name(text: str) -> Major | None:
-    """The one major a person means by a code, the whole name, or a part of it no other major shares.
-
-    数控车工 is one major; 数控加工 is three, so it is None, and ``suggest`` names them.
-    """
-    word = _word(text)
-    return major(word) or _by_word().get(word)
-
-
-@cache
-def _by_word() -> dict[str, Major]:
-    meant: dict[str, set[Major]] = {}
-    for one in majors():
-        for name in (one.name_zh, one.name_en):
-            base, _bracket, inner = name.partition("(")
-            for word in {name, base, inner.rstrip(")")} - {""}:
-                meant.setdefault(_word(word), set()).add(one)
-    return {word: next(iter(those)) for word, those in meant.items() if len(those) == 1}
-
-
-def suggest(text: str, limit: int = 3) -> list[Major]:
-    """Majors whose Chinese or English name is nearest to the text, nearest first, for "did you mean"."""
-    word = _word(text)
-    near = ((max(_likeness(word, one.name_zh), _likeness(word, one.name_en)), one) for one in majors())
-    fair = sorted((pair for pair in near if pair[0] >= 0.4), key=lambda pair: (-pair[0], pair[1].code))
-    return [pair[1] for pair in fair[:limit]]
-
-
-def _likeness(word: str, name: str) -> float:
-    other = _word(name)
-    if not word:
-        return 0.0
-    ratio = difflib.SequenceMatcher(None, word, other).ratio()
-    return ratio + 0.5 if word in other else ratio
-
-
-def _word(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def fit_of_major(student_major: str, slot_majors: Iterable[str]) -> MajorFit:

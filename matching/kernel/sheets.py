@@ -1,4 +1,4 @@
-"""Spreadsheets in and out: the one door through which .xlsx and .csv files come and go.
+"""Spreadsheets in and out: the one door through which .xlsx and .csv files come, and .xlsx files go.
 
 Files come from strangers. Everything has a limit, nothing hangs, and every way a file can be wrong ends in
 ``SheetRefused`` with a sentence that says what to do. What is written holds no formula.
@@ -18,7 +18,7 @@ from matching.kernel.cells import (
     clean,
 )
 from matching.kernel.delimited import sheet_of_csv
-from matching.kernel.exports import write, write_csv
+from matching.kernel.exports import write
 from matching.kernel.i18n import _, current_locale
 from matching.kernel.workbooks import sheets_of_workbook
 
@@ -35,7 +35,6 @@ __all__ = [
     "read",
     "sheets_of",
     "write",
-    "write_csv",
 ]
 
 

@@ -20,7 +20,8 @@ from matching.db import db
 from matching.demo.cast import INVITATIONS, MEMBERS, PASSWORD, STUDENT, STUDENT2
 from matching.demo.command import demo_command
 from matching.kernel import clock
-from matching.kernel.identity import age_on, id_number_fault, uscc_fault
+from matching.kernel.identity import id_number_fault, uscc_fault
+from matching.law.ages import age_on
 from matching.organisations.models import Organisation
 from matching.outbox.models import OutboxLetter
 from matching.placements.enums import PlacementState

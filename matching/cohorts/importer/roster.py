@@ -24,7 +24,8 @@ from matching.cohorts.importer.faults import (
     problems_of,
 )
 from matching.kernel.i18n import _, current_locale
-from matching.kernel.identity import age_on, birthday_reaching, born_on
+from matching.kernel.identity import born_on
+from matching.law.ages import age_on, birthday_reaching
 
 T = TypeVar("T")
 

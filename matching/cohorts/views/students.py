@@ -12,8 +12,9 @@ from matching.cohorts.forms import IdNumberForm, ReasonForm, SearchForm, Student
 from matching.cohorts.models import Student
 from matching.cohorts.views.blueprint import bp, keeps, reader
 from matching.db import db
-from matching.kernel import clock, identity, majors, regions
+from matching.kernel import clock, majors, regions
 from matching.kernel.i18n import _
+from matching.law.ages import age_on
 from matching.web.guard import requires
 
 
@@ -121,7 +122,7 @@ def _file(found: Student) -> dict[str, object]:
         "student": found,
         "full": keeps(found.school_id),
         "may_reveal": found.school_id in reader().within(P.STUDENT_REVEAL),
-        "age": identity.age_on(found.born_on, clock.today()),
+        "age": age_on(found.born_on, clock.today()),
         "county": regions.county(found.home_county),
         "major": majors.major(found.cohort.major_code),
         "why_not_edit": rules.why_not_edit(found),
