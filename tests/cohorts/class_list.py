@@ -14,7 +14,7 @@ from matching.kernel.identity import id_check_digit
 
 TODAY = date(2026, 3, 1)
 FIRST_DAY = date(2026, 4, 13)
-HEADINGS = ["姓名", "身份证号", "学号", "班级", "入学年份", "手机", "户籍县区", "学校评分"]
+HEADINGS = ["姓名", "身份证号", "学号", "班级", "入学年份", "手机", "家庭所在县区", "学校评分"]
 
 
 def an_id(born: str = "20080214", serial: int = 12) -> str:

@@ -62,8 +62,8 @@ _HEADINGS: Mapping[Column, tuple[str, str, str]] = {
     ),
     Column.HOME_COUNTY: (
         "Home county",
-        "户籍县区",
-        "家庭所在县 家庭所在县区 家庭所在区县 户籍所在县 户籍所在县区 户籍县 户籍 户籍地 县区 区县 县市区 "
+        "家庭所在县区",
+        "户籍县区 家庭所在县 家庭所在区县 户籍所在县 户籍所在县区 户籍县 户籍 户籍地 县区 区县 县市区 "
         "所在县区 生源地 生源县 生源县区 county homedistrict district",
     ),
     Column.SCHOOL_SCORE: (
