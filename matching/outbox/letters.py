@@ -14,6 +14,11 @@ class Letter(LabelledEnum):
     RESULT_ENTERPRISE = "result_enterprise", "The match results of your slots are here"
     PUBLICATION_ASKED = "publication_asked", "A round waits for your second look"
     RESULT_ANSWERED = "result_answered", "A student answered a result"
+    RESULT_RECORDED = "result_recorded", "Your school wrote down your answer"
+    CONSENT_ENDED = "consent_ended", "A student took the consent back: delete the data"
+    RESULT_LAPSED = "result_lapsed", "Your place was not answered in time"
+    PLACES_LAPSED = "places_lapsed", "Places of your students were not answered in time"
+    NEW_SLIP = "new_slip", "A new activation slip was made for your account"
 
 
 class LetterState(LabelledEnum):
