@@ -46,7 +46,7 @@ OFFICES = (
         staff=86,
         contact="职业能力建设科",
         address="示范路 1 号",
-        introduction="组织校企对接，发布匹配轮次，复核后公布结果。",
+        introduction="组织校企对接，发布匹配轮次，两人确认后公布结果。",
     ),
     Office(
         key="school",

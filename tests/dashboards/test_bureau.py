@@ -72,7 +72,7 @@ def test_a_deadline_that_passed_asks_for_the_lock_then_the_match_then_a_second_o
         assert "锁定「春季」" not in page
         a_run(made)
         page = here.get("dashboards.home")
-        assert "请另一位工作人员复核「春季」" in page
+        assert "请另一位工作人员确认「春季」" in page
         assert "做匹配" not in page
 
 
@@ -81,13 +81,13 @@ def test_only_who_may_confirm_is_asked_to(browser, people, lin, hua):
     market = a_market(of=lin, at=hua, name="春季")
     request = asked(market)
     first, second = browser.as_(bao).get("dashboards.home"), browser.as_(bing).get("dashboards.home")
-    assert "复核并公布「春季」" in second
-    assert "复核并公布" not in first
-    assert "等另一位工作人员复核「春季」" in first
+    assert "确认并公布「春季」" in second
+    assert "确认并公布" not in first
+    assert "等另一位工作人员确认「春季」" in first
     confirmed(request, market)
     for officer in (bao, bing):
-        assert "复核" not in browser.as_(officer).get("dashboards.home").text.split("最近动态")[0].replace(
-            "匹配与复核", ""
+        assert "确认" not in browser.as_(officer).get("dashboards.home").text.split("最近动态")[0].replace(
+            "匹配与确认", ""
         )
 
 

@@ -142,8 +142,8 @@ def test_everybody_in_the_list_comes_in_and_is_at_home_in_both_languages(city, i
 @pytest.mark.parametrize(
     ("username", "words"),
     [
-        ("bureau", "等另一位工作人员复核"),
-        ("bureau2", "复核并公布"),
+        ("bureau", "等另一位工作人员确认"),
+        ("bureau2", "确认并公布"),
         ("school", "改好名单里的 3 行"),
         ("school2", "名学生答复结果"),
         ("enterprise", "名学生还没答复"),
