@@ -82,10 +82,14 @@ def lists_of(student_id: int) -> Select[MatchRound, WishList | None]:
 
 
 def placements_of(student_id: int) -> Select[Placement]:
-    """The student's places, the newest first; slot and enterprise come along."""
+    """The student's places, the newest first; slot, enterprise and round come along."""
     return (
         select(Placement)
-        .options(joinedload(Placement.slot, innerjoin=True), joinedload(Placement.enterprise, innerjoin=True))
+        .options(
+            joinedload(Placement.slot, innerjoin=True),
+            joinedload(Placement.enterprise, innerjoin=True),
+            joinedload(Placement.match_round, innerjoin=True),
+        )
         .where(Placement.student_id == student_id)
         .order_by(Placement.id.desc())
     )
@@ -123,7 +127,8 @@ def interns(within: frozenset[int], today: date) -> Select[int, int, int, date |
             func.min(case((comes, Slot.starts_on), else_=None)),
         )
         .join(Placement.slot)
-        .where(Placement.enterprise_id.in_(within))
+        .join(Placement.student)
+        .where(Placement.enterprise_id.in_(within), Student.state == StudentState.ENROLLED)
         .group_by(Placement.round_id)
         .order_by(Placement.round_id)
     )

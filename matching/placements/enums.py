@@ -36,6 +36,8 @@ class PlacementState(LabelledEnum):
     LAPSED = "lapsed", "Not answered in time", "warn", "alert"
 
 
+GIVEN_UP = frozenset({PlacementState.DECLINED, PlacementState.LAPSED})  # the seat is free again
+
 MOVES = {
     PlacementState.OFFERED: frozenset(
         {PlacementState.ACCEPTED, PlacementState.DECLINED, PlacementState.LAPSED}

@@ -9,12 +9,13 @@ from matching.placements.enums import MOVES, REQUEST_MOVES, Answer, PlacementSta
 from matching.placements.models import Placement, PublicationRequest
 from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound
+from matching.slots.enums import SlotState
 
 ANSWERED_BY = {Answer.ACCEPT: PlacementState.ACCEPTED, Answer.DECLINE: PlacementState.DECLINED}
 
 
-def why_not_ask(match_round: MatchRound, *, has_run: bool, has_request: bool) -> str | None:
-    """A locked round, a finished run, and nobody who asked already."""
+def why_not_ask(match_round: MatchRound, *, has_run: bool, has_request: bool, now: datetime) -> str | None:
+    """A locked round, a finished run, nobody who asked already, and time left to answer."""
     if match_round.state in (RoundState.PREPARING, RoundState.COLLECTING):
         return _("The round is not locked yet.")
     if match_round.state is not RoundState.LOCKED:
@@ -23,7 +24,17 @@ def why_not_ask(match_round: MatchRound, *, has_run: bool, has_request: bool) ->
         return _("No match has been computed yet.")
     if has_request:
         return _("A second officer has already been asked.")
-    return None
+    return _why_not_in_time(match_round, now)
+
+
+def _why_not_in_time(match_round: MatchRound, now: datetime) -> str | None:
+    """Whoever publishes after the last moment for answers publishes places that have lapsed already."""
+    if now < match_round.answer_by:
+        return None
+    return _(
+        "Answers were only possible until {moment}, so nobody could answer any more. "
+        "Put off the answer date of the round first."
+    ).format(moment=spoken(match_round.answer_by))
 
 
 def why_not_withdraw(request: PublicationRequest) -> str | None:
@@ -33,7 +44,9 @@ def why_not_withdraw(request: PublicationRequest) -> str | None:
     return _("This request is no longer open.")
 
 
-def why_not_confirm(request: PublicationRequest, *, newest_run_id: int | None, by_id: int) -> str | None:
+def why_not_confirm(
+    request: PublicationRequest, *, newest_run_id: int | None, by_id: int, now: datetime
+) -> str | None:
     """Another pair of eyes than those that asked or computed, on the newest run."""
     if not may_move(REQUEST_MOVES, request.state, RequestState.CONFIRMED):
         return _("This request is no longer open.")
@@ -43,11 +56,12 @@ def why_not_confirm(request: PublicationRequest, *, newest_run_id: int | None, b
         return _("You started this match. Another officer has to confirm its publication.")
     if request.run_id != newest_run_id:
         return _("A newer match has been computed. Take the request back and ask again.")
-    return None
+    return _why_not_in_time(request.match_round, now)
 
 
-def why_not_answer(placement: Placement, *, answer_by: datetime, now: datetime) -> str | None:
+def why_not_answer(placement: Placement, *, now: datetime) -> str | None:
     """Once, and until the day that was announced; the last moment does not count."""
+    answer_by = placement.match_round.answer_by
     if placement.state is PlacementState.LAPSED or (
         placement.state is PlacementState.OFFERED and now >= answer_by
     ):
@@ -56,6 +70,13 @@ def why_not_answer(placement: Placement, *, answer_by: datetime, now: datetime) 
         ).format(moment=spoken(answer_by))
     if placement.state is not PlacementState.OFFERED:
         return _("This result was already answered: {state}.").format(state=placement.state.label)
+    return None
+
+
+def why_not_accept(placement: Placement) -> str | None:
+    """There is nothing to accept where the enterprise withdrew the slot."""
+    if placement.slot.state is SlotState.WITHDRAWN:
+        return _("The enterprise withdrew this slot, so it cannot be accepted. Talk to your class teacher.")
     return None
 
 

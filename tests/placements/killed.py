@@ -1,9 +1,10 @@
 """A program of its own: it confirms a publication again and again, killed each time a few statements later.
 
-    python killed.py REQUEST ROUND EVERY
+    python killed.py REQUEST ROUND EVERY MOMENT
 
 Each try is a child process that sends itself SIGKILL after its n-th statement; then the tables are read by
-another child. Told as JSON lines: ["killed", state] for each, ["done", state] at the end.
+another child. The clock says MOMENT. Told as JSON lines: ["killed", state] for each, ["done", state] at the
+end.
 """
 
 import json
@@ -11,8 +12,10 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
+import time_machine
 from sqlalchemy import Engine, event, text
 
 from matching.app import create_app
@@ -76,4 +79,5 @@ def _tell(how: str, round_id: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    with time_machine.travel(datetime.fromisoformat(sys.argv[4])):
+        main(*map(int, sys.argv[1:4]))

@@ -38,6 +38,11 @@ def _answer_by(published: Market) -> datetime:
         return db.session.get_one(MatchRound, published.id).answer_by
 
 
+def _account_of(student: int) -> int:
+    with acting():
+        return db.session.get_one(Student, student).account_id
+
+
 def test_accepting_is_a_consent_of_its_own(pupil: Browser, hua: Person, published: Market) -> None:
     page = pupil.get("placements.accept", round_id=published.id)
     assert "海川精密制造有限公司" in page
@@ -123,12 +128,12 @@ def test_the_school_writes_down_a_signed_answer_and_both_stay_in_the_trail(
     assert "由学校代为记录" in browser.as_(lin).follow(page)
     made = placements_of(published)[first]
     assert (made.state, made.consent_text) == (PlacementState.ACCEPTED, CONSENT_ON_PAPER)
-    with acting():
-        account_id = db.session.get_one(Student, first).account_id
+    account_id = _account_of(first)
     (event,) = trail_of(AuditKind.PLACEMENT_ANSWER)
     assert (event.by_id, event.acting_for_id) == (lin.account_id, account_id)
     assert event.facts["paper"] == SIGNED["paper"]
-    assert account_id in {to for to, _url, facts in letters(Letter.RESULT_ANSWERED) if facts["own"]}
+    ((reader, url, facts),) = letters(Letter.RESULT_RECORDED)
+    assert (reader, url, facts["accepted"]) == (account_id, f"/rounds/{published.id}/result", True)
 
 
 @pytest.mark.parametrize("missing", ["signed", "paper", "word"])
@@ -148,8 +153,8 @@ def test_another_school_writes_nothing_down(browser: Browser, mo: Person, publis
     assert browser.as_(mo).post("placements.answer_for", SIGNED, **own).status == 404
 
 
-def test_places_nobody_answered_lapse_by_themselves(
-    app: Flask, published: Market, clock: time_machine.Traveller
+def test_places_nobody_answered_lapse_by_themselves_and_those_concerned_hear_of_it(
+    *, app: Flask, lin: Person, published: Market, clock: time_machine.Traveller
 ) -> None:
     first, _second, third, _fourth = published.students
     answered(published, first, Answer.ACCEPT, by=person_of(first))
@@ -163,8 +168,12 @@ def test_places_nobody_answered_lapse_by_themselves(
     assert made[third].answered_by_id is None
     (event,) = trail_of(AuditKind.PLACEMENT_LAPSE)
     assert (event.by_id, event.facts["count"]) == (None, 1)
+    assert [(to, url) for to, url, _facts in letters(Letter.RESULT_LAPSED)] == [
+        (_account_of(third), f"/rounds/{published.id}/result")
+    ]
+    assert [(to, facts["n"]) for to, _url, facts in letters(Letter.PLACES_LAPSED)] == [(lin.account_id, 1)]
     app.extensions["workshop"].sweep()
-    assert len(trail_of(AuditKind.PLACEMENT_LAPSE)) == 1
+    assert len(trail_of(AuditKind.PLACEMENT_LAPSE)) == len(letters(Letter.RESULT_LAPSED)) == 1
 
 
 def test_nothing_lapses_a_second_too_early(
@@ -196,7 +205,13 @@ def test_a_round_ends_after_the_last_day_and_what_was_open_lapses(
 
 
 def test_a_consent_can_be_taken_back_until_the_first_day(
-    *, browser: Browser, pupil: Browser, hua: Person, published: Market, clock: time_machine.Traveller
+    *,
+    browser: Browser,
+    pupil: Browser,
+    lin: Person,
+    hua: Person,
+    published: Market,
+    clock: time_machine.Traveller,
 ) -> None:
     pupil.post("placements.accept", {"consent": "y"}, round_id=published.id)
     with acting():
@@ -210,6 +225,8 @@ def test_a_consent_can_be_taken_back_until_the_first_day(
     assert (made.state, made.consent_text) == (PlacementState.DECLINED, None)
     assert name not in browser.as_(hua).get("placements.results", round_id=published.id)
     assert len(trail_of(AuditKind.CONSENT_TAKE_BACK)) == 1
+    assert [to for to, _url, _facts in letters(Letter.CONSENT_ENDED)] == [hua.account_id]
+    assert lin.account_id in {to for to, _url, _facts in letters(Letter.RESULT_ANSWERED)}
 
 
 def test_once_the_internship_has_begun_a_person_settles_it(

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
@@ -69,8 +70,9 @@ def test_a_kill_at_any_moment_leaves_before_or_after(app: Flask, market: Market)
     request_id = asked(market)
     with app.app_context():
         db.engine.dispose()
+    moment = (market.round.closes_at + timedelta(hours=1)).isoformat()
     told = subprocess.run(
-        [sys.executable, KILLED, str(request_id), str(market.id), str(EVERY)],
+        [sys.executable, KILLED, str(request_id), str(market.id), str(EVERY), moment],
         env={
             "DATA_DIR": str(app.config["DATA_DIR"]),
             "DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"],

@@ -1,6 +1,7 @@
 """Two officers publish a proven, current match; nothing else is ever published."""
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import text, update
 from sqlalchemy.exc import IntegrityError
@@ -14,7 +15,7 @@ from matching.outbox.writing import written
 from matching.placements import actions
 from matching.placements.enums import Answer, PlacementState, RequestState
 from matching.placements.models import Placement, PublicationRequest
-from matching.rounds.models import MatchRun, Proposal
+from matching.rounds.models import MatchRound, MatchRun, Proposal
 from matching.slots import actions as slots
 from matching.slots.models import Slot
 from tests.browser import Browser
@@ -34,6 +35,15 @@ from tests.make.rounds import a_place_by_hand, a_round, a_run
 from tests.make.slots import CNC, a_slot
 from tests.placements.reading import RESULTS, Standing, letters, standing, trail_of
 
+OWN_LETTERS = (
+    Letter.PUBLICATION_ASKED,
+    Letter.RESULT_ANSWERED,
+    Letter.RESULT_RECORDED,
+    Letter.CONSENT_ENDED,
+    Letter.RESULT_LAPSED,
+    Letter.PLACES_LAPSED,
+    *RESULTS,
+)
 ASKING = {"looked": "y", "schools_told": "y", "note": "看过了"}
 
 
@@ -248,17 +258,26 @@ def _unlock_tables(app: Flask) -> None:
 
 @pytest.mark.parametrize("locale", ["zh_CN", "en"])
 def test_every_letter_of_this_room_can_be_written(
-    *, app: Flask, lin: Person, published: Market, locale: str
+    *, app: Flask, lin: Person, hua: Person, locale: str, clock: time_machine.Traveller
 ) -> None:
-    answered(published, published.students[0], Answer.ACCEPT, by=person_of(published.students[0]))
+    market = a_published_round(of=lin, at=hua, lists=[(0,), (0,), (1,)], seats=(2, 1))
+    first, second, _late = market.students
+    pupil = person_of(first)
+    answered(market, first, Answer.ACCEPT, by=pupil)
     with acting():
-        placement = db.session.query(Placement).filter_by(student_id=published.students[2]).one()
-        actions.answer_for(placement, word=Answer.DECLINE, paper="第 12 张", by=lin.viewer)
+        actions.take_back(_placement_of(first), by=pupil.viewer)
+        actions.answer_for(_placement_of(second), word=Answer.DECLINE, paper="第 12 张", by=lin.viewer)
+        answer_by = db.session.get_one(MatchRound, market.id).answer_by
+    clock.move_to(answer_by)
+    app.extensions["workshop"].sweep()
     with acting():
-        own = [Letter.PUBLICATION_ASKED, Letter.RESULT_ANSWERED, *RESULTS]
-        sent = db.session.query(OutboxLetter).filter(OutboxLetter.kind.in_(own)).all()
-        assert {letter.kind for letter in sent} == set(own)
+        sent = db.session.query(OutboxLetter).filter(OutboxLetter.kind.in_(OWN_LETTERS)).all()
+        assert {letter.kind for letter in sent} == set(OWN_LETTERS)
         assert {letter.state for letter in sent} == {LetterState.SENT}
         bodies = [written(letter, app.jinja_env, locale=locale).body for letter in sent]
     assert all(bodies)
     assert not any("{" in body for body in bodies)
+
+
+def _placement_of(student: int) -> Placement:
+    return db.session.query(Placement).filter_by(student_id=student).one()

@@ -7,8 +7,6 @@ from matching.db import db
 from matching.placements.queries import tally_of_rounds
 from matching.rounds.queries import sizes_of
 
-NONE = (0, 0, 0)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Counts:
@@ -20,11 +18,17 @@ class Counts:
     matched: int = 0  # students of the published run
     placed: int = 0
     unanswered: int = 0
+    given_up: int = 0  # declined, or not answered in time
+
+    @property
+    def in_place(self) -> int:
+        """Students who accepted their place, or still may."""
+        return self.placed - self.given_up
 
     @property
     def unplaced(self) -> int:
-        """Students the published run found no place for."""
-        return self.matched - self.placed
+        """Students without a place now, whatever the reason."""
+        return self.matched - self.in_place
 
 
 def counts_of(round_ids: Sequence[int], within: frozenset[int]) -> dict[int, Counts]:
@@ -36,18 +40,17 @@ def counts_of(round_ids: Sequence[int], within: frozenset[int]) -> dict[int, Cou
         for round_id, _cohorts, students, submitted, saved in db.session.execute(sizes_of(round_ids, within))
     }
     tally = {
-        round_id: (matched, placed, unanswered)
-        for round_id, matched, placed, unanswered, _accepted, _declined, _lapsed in db.session.execute(
-            tally_of_rounds(list(round_ids), within)
-        )
+        row.round_id: (row.students, row.placed, row.offered, row.declined + row.lapsed)
+        for row in db.session.execute(tally_of_rounds(list(round_ids), within))
     }
     return {
-        round_id: _counts(*sizes.get(round_id, NONE), *tally.get(round_id, NONE)) for round_id in round_ids
+        round_id: _counts(*sizes.get(round_id, (0,) * 3), *tally.get(round_id, (0,) * 4))
+        for round_id in round_ids
     }
 
 
 def _counts(*numbers: int) -> Counts:
-    students, submitted, saved, matched, placed, unanswered = numbers
+    students, submitted, saved, matched, placed, unanswered, given_up = numbers
     return Counts(
         students=students,
         submitted=submitted,
@@ -55,4 +58,5 @@ def _counts(*numbers: int) -> Counts:
         matched=matched,
         placed=placed,
         unanswered=unanswered,
+        given_up=given_up,
     )

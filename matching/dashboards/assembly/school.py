@@ -18,6 +18,7 @@ from matching.dashboards.assembly.tasks import Figure, Task, Waiting
 from matching.db import db
 from matching.kernel import clock
 from matching.kernel.i18n import _, _n
+from matching.placements.queries import WITHOUT
 from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound
 from matching.web.filters import moment, number
@@ -156,12 +157,12 @@ def _results(one: MatchRound, counts: Counts) -> Iterator[Task]:
                 unplaced,
             ),
             n=unplaced,
-            why=_("{name}: each of them can read why.").format(name=one.name),
+            why=_("{name}: not placed, declined, or not answered in time.").format(name=one.name),
             due=one.internship_from,
             action=_("See who"),
             object=one.name,
             endpoint="placements.results",
-            values={"round_id": one.id, "answer": "none"},
+            values={"round_id": one.id, "answer": WITHOUT},
         )
 
 
@@ -186,6 +187,6 @@ def _figures(students: int, without_password: int, counts: Sequence[Counts]) -> 
             (_("Students"), students, "cohorts.index"),
             (_("Have come in"), students - without_password, "cohorts.index"),
             (_("Lists submitted"), sum(one.submitted for one in counts), "rounds.index"),
-            (_("Have a place"), sum(one.placed for one in counts), "placements.index"),
+            (_("Have a place"), sum(one.in_place for one in counts), "placements.index"),
         )
     ]

@@ -41,6 +41,8 @@ def side(viewer: Viewer) -> Side:
         found.tasks += _wishes(match_round, wishes)
         found.tasks += _answer(match_round, places.get(match_round.id))
         found.waiting += _standing(match_round, wishes, places.get(match_round.id))
+    for place in places.values():
+        found.waiting += _kept(place)
     return found
 
 
@@ -108,6 +110,13 @@ def _standing(match_round: MatchRound, wishes: WishList | None, place: Placement
                 when=moment(match_round.results_on)
             ),
         )
+
+
+def _kept(place: Placement) -> Iterator[Waiting]:
+    """An internship outlives its round: it stays here until its last day."""
+    accepted, over = place.state is PlacementState.ACCEPTED, place.slot.ends_on < clock.today()
+    if place.match_round.state is RoundState.CLOSED and accepted and not over:
+        yield from _result(place.match_round, place)
 
 
 def _result(match_round: MatchRound, place: Placement | None) -> Iterator[Waiting]:

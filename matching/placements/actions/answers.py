@@ -11,7 +11,7 @@ from matching.audit.record import record
 from matching.db import db, locked
 from matching.kernel import clock
 from matching.kernel.errors import refuse_if
-from matching.placements import rules
+from matching.placements import queries, rules
 from matching.placements.assembly import letters
 from matching.placements.enums import CONSENT_ON_PAPER, CONSENT_TEXT, Answer, PlacementState
 from matching.placements.models import Placement
@@ -58,7 +58,7 @@ def take_back(placement: Placement, *, note: str = "", by: Viewer) -> None:
     agreed = placement.consent_text
     _write(placement, PlacementState.DECLINED, note=note, by=by, consent=None)
     record(AuditKind.CONSENT_TAKE_BACK, placement, by=by, organisation_id=placement.school_id, consent=agreed)
-    letters.tell_of_answer(placement, by=by)
+    letters.tell_of_taken_back(placement, by=by)
 
 
 def lapse(match_round: MatchRound, *, by: Viewer | None = None) -> int:
@@ -81,15 +81,18 @@ def lapse(match_round: MatchRound, *, by: Viewer | None = None) -> int:
             name=match_round.name,
             count=count,
         )
+        lapsed = [letters.Lapsed(*row) for row in db.session.execute(queries.lapsed_at(match_round.id, now))]
+        letters.tell_of_lapse(match_round, lapsed)
     return count
 
 
 def _settle(placement: Placement, word: Answer, *, note: str, by: Viewer, consent: str) -> None:
     locked(select(Placement).where(Placement.id == placement.id))
     # Asked while the row is held: whoever waited too long is too late.
-    now = clock.now()
-    refuse_if(rules.why_not_answer(placement, answer_by=placement.match_round.answer_by, now=now))
+    refuse_if(rules.why_not_answer(placement, now=clock.now()))
     accepted = word is Answer.ACCEPT
+    if accepted:
+        refuse_if(rules.why_not_accept(placement))
     _write(placement, rules.ANSWERED_BY[word], note=note, by=by, consent=consent if accepted else None)
 
 

@@ -17,12 +17,13 @@ from matching.kernel.i18n import _
 from matching.placements import queries, rules
 from matching.placements.actions.answers import lapse
 from matching.placements.assembly import letters
-from matching.placements.assembly.standing import standing_of
+from matching.placements.assembly.standing import why_not_stands
 from matching.placements.enums import RequestState
 from matching.placements.models import Placement, PublicationRequest
 from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound, MatchRun
 from matching.rounds.queries import runs_of
+from matching.slots.actions import settle
 
 
 def ask(match_round: MatchRound, *, note: str, by: Viewer) -> PublicationRequest:
@@ -30,9 +31,13 @@ def ask(match_round: MatchRound, *, note: str, by: Viewer) -> PublicationRequest
     _hold(match_round)
     run = _newest_run(match_round)
     waiting = db.session.scalar(queries.open_request(match_round.id))
-    refuse_if(rules.why_not_ask(match_round, has_run=run is not None, has_request=waiting is not None))
+    refuse_if(
+        rules.why_not_ask(
+            match_round, has_run=run is not None, has_request=waiting is not None, now=clock.now()
+        )
+    )
     assert run is not None  # the rule has seen one
-    refuse_if(standing_of(run).why_not)
+    refuse_if(why_not_stands(run))
     request = PublicationRequest(
         round_id=match_round.id, run_id=run.id, note=note, asked_at=clock.now(), asked_by_id=by.id
     )
@@ -76,13 +81,15 @@ def confirm(request: PublicationRequest, *, by: Viewer) -> None:
     _hold_request(request)
     newest = _newest_run(match_round)
     newest_id = newest.id if newest else None
-    refuse_if(rules.why_not_confirm(request, newest_run_id=newest_id, by_id=by.id))
-    refuse_if(standing_of(run).why_not)
+    refuse_if(rules.why_not_confirm(request, newest_run_id=newest_id, by_id=by.id, now=clock.now()))
+    refuse_if(why_not_stands(run))
     _publish(match_round, run)
     _decide(request, RequestState.CONFIRMED, by)
     places = [letters.Place(*row) for row in db.session.execute(queries.places_of(run.id))]
     _place(match_round, run, places)
-    letters.tell_everybody(match_round, places)
+    settle({place.slot_id for place in places if place.slot_id is not None}, by=by)
+    concerned = db.session.scalars(queries.enterprises_of(match_round, run.id)).all()
+    letters.tell_everybody(match_round, places, enterprises=concerned)
     record(
         AuditKind.PUBLISH,
         match_round,

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from matching.access.roles import Role
 from matching.access.viewer import Viewer
@@ -15,7 +15,6 @@ from matching.outbox.post import Address, post_all
 from matching.placements.enums import PlacementState
 from matching.placements.models import Placement, PublicationRequest
 from matching.rounds.models import MatchRound
-from matching.rounds.queries import slots_of
 
 
 class Place(NamedTuple):
@@ -27,6 +26,13 @@ class Place(NamedTuple):
     slot_id: int | None
     enterprise_id: int | None
     wish: int | None
+
+
+class Lapsed(NamedTuple):
+    """A student whose place lapsed."""
+
+    account_id: int
+    school_id: int
 
 
 def tell_other_officers(request: PublicationRequest, *, by: Viewer) -> None:
@@ -42,8 +48,8 @@ def tell_other_officers(request: PublicationRequest, *, by: Viewer) -> None:
     )
 
 
-def tell_everybody(match_round: MatchRound, places: list[Place]) -> None:
-    """Every student of the round, the coordinators of their schools, the enterprises that took part."""
+def tell_everybody(match_round: MatchRound, places: list[Place], *, enterprises: Iterable[int]) -> None:
+    """Every student of the round, the coordinators of their schools, and `enterprises`: who took part."""
     common = {"round": match_round.name, "answer_by": written(match_round.answer_by)}
     key = f"result:{match_round.id}"
     post_all(
@@ -65,8 +71,7 @@ def tell_everybody(match_round: MatchRound, places: list[Place]) -> None:
         url=f"/rounds/{match_round.id}/results",
     )
     taken = Counter(place.enterprise_id for place in places if place.enterprise_id is not None)
-    offered = {slot.enterprise_id for slot in db.session.scalars(slots_of(match_round))}
-    recruiters = _staff(offered | set(taken), Role.ENTERPRISE_HR)
+    recruiters = _staff(enterprises, Role.ENTERPRISE_HR)
     post_all(
         Letter.RESULT_ENTERPRISE,
         [Address(who, {**common, "placed": _sum(taken, at)}) for who, at in recruiters.items()],
@@ -77,28 +82,78 @@ def tell_everybody(match_round: MatchRound, places: list[Place]) -> None:
 
 def tell_of_answer(placement: Placement, *, by: Viewer) -> None:
     """The enterprise hears every answer, the school of a place that is free again, the student of a deed."""
-    told = set(_staff({placement.enterprise_id}, Role.ENTERPRISE_HR))
+    _tell_staff(Letter.RESULT_ANSWERED, placement, {placement.enterprise_id}, Role.ENTERPRISE_HR)
     if placement.state is PlacementState.DECLINED:
-        told |= set(_staff({placement.school_id}, Role.SCHOOL_COORDINATOR))
-    own = placement.student.account_id
-    for page, readers in (("results", told - {by.id}), ("result", {own} - {by.id})):
-        facts = {
-            "round": placement.match_round.name,
-            "slot": placement.slot.title,
-            "accepted": placement.state is PlacementState.ACCEPTED,
-            "own": page == "result",
-        }
+        _tell_school(placement, by=by)
+    if placement.student.account_id != by.id:
+        own = Address(placement.student.account_id, _facts_of(placement))
         post_all(
-            Letter.RESULT_ANSWERED,
-            [Address(reader, facts) for reader in sorted(readers)],
-            key=f"answer:{placement.id}:{placement.state.value}",
-            url=f"/rounds/{placement.round_id}/{page}",
+            Letter.RESULT_RECORDED,
+            [own],
+            key=_key_of(placement),
+            url=f"/rounds/{placement.round_id}/result",
         )
+
+
+def tell_of_taken_back(placement: Placement, *, by: Viewer) -> None:
+    """The enterprise has to delete what it noted (PIPL Art 47); the school has somebody without a place."""
+    _tell_staff(Letter.CONSENT_ENDED, placement, {placement.enterprise_id}, Role.ENTERPRISE_HR)
+    _tell_school(placement, by=by)
+
+
+def tell_of_lapse(match_round: MatchRound, lapsed: list[Lapsed]) -> None:
+    """Each student whose place lapsed, and the coordinators of their schools, how many."""
+    common = {"round": match_round.name, "answer_by": written(match_round.answer_by)}
+    key = f"lapse:{match_round.id}"
+    post_all(
+        Letter.RESULT_LAPSED,
+        [Address(one.account_id, common) for one in lapsed],
+        key=key,
+        url=f"/rounds/{match_round.id}/result",
+    )
+    at_school = Counter(one.school_id for one in lapsed)
+    post_all(
+        Letter.PLACES_LAPSED,
+        [
+            Address(who, {**common, "n": _sum(at_school, at)})
+            for who, at in _staff(at_school, Role.SCHOOL_COORDINATOR).items()
+        ],
+        key=key,
+        url=f"/rounds/{match_round.id}/results?answer={PlacementState.LAPSED.value}",
+    )
 
 
 def written(moment: datetime) -> str:
     """As letters carry it, whatever the language: 2026-03-31 18:00, the clock in Linfen."""
     return clock.local(moment).strftime("%Y-%m-%d %H:%M")
+
+
+def _tell_school(placement: Placement, *, by: Viewer) -> None:
+    _tell_staff(Letter.RESULT_ANSWERED, placement, {placement.school_id}, Role.SCHOOL_COORDINATOR, but=by.id)
+
+
+def _tell_staff(
+    kind: Letter, placement: Placement, at: set[int], role: Role, *, but: int | None = None
+) -> None:
+    facts = _facts_of(placement)
+    post_all(
+        kind,
+        [Address(reader, facts) for reader in sorted(_staff(at, role)) if reader != but],
+        key=_key_of(placement),
+        url=f"/rounds/{placement.round_id}/results",
+    )
+
+
+def _facts_of(placement: Placement) -> dict[str, Any]:
+    return {
+        "round": placement.match_round.name,
+        "slot": placement.slot.title,
+        "accepted": placement.state is PlacementState.ACCEPTED,
+    }
+
+
+def _key_of(placement: Placement) -> str:
+    return f"answer:{placement.id}:{placement.state.value}"
 
 
 def _staff(organisation_ids: Iterable[int], role: Role) -> dict[int, set[int]]:

@@ -1,35 +1,34 @@
 """What may be said of a run before it is published: that it proves itself, and still fits the tables."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import structlog
 
-from matching.db import apart
+from matching.db import apart, db
 from matching.kernel.errors import Refused
 from matching.kernel.i18n import _
 from matching.law.book import Book
+from matching.placements import queries
 from matching.rounds.assembly import NotVerified, Snapshot, frozen_input, gathered, verified
 from matching.rounds.models import MatchRun
 
 log = structlog.get_logger()
 
 
-class Standing(NamedTuple):
-    """The automatic checks of a run; a sentence says why not, None that all is well."""
+def why_not_stands(run: MatchRun) -> str | None:
+    """Prove the run from its own snapshot, then compare the snapshot with what the tables say now.
 
-    why_not_proved: str | None
-    why_not_current: str | None
-
-    @property
-    def why_not(self) -> str | None:
-        """The first reason not to publish it."""
-        return self.why_not_proved or self.why_not_current
+    As much work as the match itself: asked where somebody asks or confirms, never to show a page.
+    """
+    return _why_not_proved(run) or _why_not_current(run)
 
 
-def standing_of(run: MatchRun) -> Standing:
-    """Prove the run from its own snapshot, then compare the snapshot with what the tables say now."""
-    why_not_proved = _why_not_proved(run)
-    return Standing(why_not_proved, None if why_not_proved else _why_not_current(run))
+def why_not_at_a_glance(run: MatchRun) -> str | None:
+    """What can be seen without computing: who left, and which slots given away are gone or too small."""
+    drift = db.session.execute(queries.drift_of(run)).one()
+    if drift.left or drift.gone or drift.overfull or drift.by_hand:
+        return _changed()
+    return None
 
 
 def _why_not_proved(run: MatchRun) -> str | None:
@@ -51,6 +50,10 @@ def _why_not_current(run: MatchRun) -> str | None:
         return refusal.sentence
     if _bearing_on_the_match(now) == _bearing_on_the_match(Snapshot.unpacked(run.snapshot)):
         return None
+    return _changed()
+
+
+def _changed() -> str:
     return _(
         "Since the match was computed, students, slots, seats or places given by hand have changed. "
         "Compute it again."

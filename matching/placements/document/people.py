@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from matching.kernel.i18n import _
-from matching.placements.enums import Outcome, PlacementState
+from matching.placements.enums import PlacementState
 from matching.placements.models import Placement
+from matching.rounds.assembly import why_without
 from matching.rounds.models import Proposal
 
 
@@ -51,15 +51,6 @@ def line_of(proposal: Proposal, placement: Placement | None, *, named: bool) -> 
         slot=slot.title if slot else "",
         enterprise=slot.enterprise.name if slot else "",
         wish=proposal.wish,
-        why="" if slot else _why_no_place(proposal),
+        why="" if slot else why_without(proposal.explanation).label,
         state=placement.state if placement else None,
     )
-
-
-def _why_no_place(proposal: Proposal) -> str:
-    outcomes = {entry["reason"] for entry in proposal.explanation}
-    if not outcomes:
-        return _("No list submitted")
-    if Outcome.OUTRANKED.value in outcomes:
-        return _("All full")
-    return _("None could be given")

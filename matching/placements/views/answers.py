@@ -6,13 +6,20 @@ from flask.typing import ResponseReturnValue
 from matching.access.permissions import Permission as P
 from matching.cohorts.queries import one_student
 from matching.db import db
-from matching.kernel import clock
 from matching.kernel.i18n import _
-from matching.placements import actions, queries, rules
+from matching.placements import actions, queries
+from matching.placements.document import Story, story_of
 from matching.placements.enums import CONSENT_TEXT, Answer
 from matching.placements.forms import AcceptForm, AnswerForForm, DeclineForm
 from matching.placements.models import Placement
-from matching.placements.views.blueprint import bp, myself, own_student, why_not_take_back
+from matching.placements.views.blueprint import (
+    bp,
+    myself,
+    own_student,
+    why_not_accept,
+    why_not_answer,
+    why_not_take_back,
+)
 from matching.web.guard import requires
 
 
@@ -32,7 +39,8 @@ def accept(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
         placement=placement,
         form=form,
         version=CONSENT_TEXT,
-        why_not=_why_not(placement),
+        story=_story_of(placement),
+        why_not=why_not_accept(placement),
     ), form.status
 
 
@@ -48,7 +56,7 @@ def decline(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
             flash(_("You have declined the place. Your school knows and talks to you."))
             return redirect(url_for(".result", round_id=round_id), code=303)
     return render_template(
-        "placements/decline.html", placement=placement, form=form, why_not=_why_not(placement)
+        "placements/decline.html", placement=placement, form=form, why_not=why_not_answer(placement)
     ), form.status
 
 
@@ -90,7 +98,7 @@ def answer_for(round_id: int, student_id: int, within: frozenset[int]) -> Respon
         placement=placement,
         student=student,
         form=form,
-        why_not=_why_not(placement),
+        why_not=why_not_answer(placement),
     ), form.status
 
 
@@ -100,5 +108,7 @@ def _own_placement(round_id: int, within: frozenset[int]) -> Placement:
     return found
 
 
-def _why_not(placement: Placement) -> str | None:
-    return rules.why_not_answer(placement, answer_by=placement.match_round.answer_by, now=clock.now())
+def _story_of(placement: Placement) -> Story:
+    """The terms that were published: what the enterprise says today is not what is accepted."""
+    match_round = placement.match_round
+    return story_of(db.one_or_404(queries.result_of(match_round, placement.student_id)), match_round)

@@ -54,3 +54,13 @@ def own_student(within: frozenset[int]) -> Student:
 def why_not_take_back(placement: Placement) -> str | None:
     """The rule, asked today."""
     return rules.why_not_take_back(placement, first_day=placement.slot.starts_on, today=clock.today())
+
+
+def why_not_answer(placement: Placement | None) -> str | None:
+    """The rule, asked now; where there is no place, there is nothing to ask."""
+    return rules.why_not_answer(placement, now=clock.now()) if placement else None
+
+
+def why_not_accept(placement: Placement | None) -> str | None:
+    """The rules, asked now."""
+    return (why_not_answer(placement) or rules.why_not_accept(placement)) if placement else None

@@ -6,11 +6,15 @@ from flask.typing import ResponseReturnValue
 from matching.access.permissions import Permission as P
 from matching.cohorts.models import Student
 from matching.db import db, one
-from matching.kernel import clock
 from matching.placements import queries
 from matching.placements.document import fairness_of, story_of
-from matching.placements.rules import why_not_answer
-from matching.placements.views.blueprint import bp, own_student, why_not_take_back
+from matching.placements.views.blueprint import (
+    bp,
+    own_student,
+    why_not_accept,
+    why_not_answer,
+    why_not_take_back,
+)
 from matching.rounds.models import MatchRound
 from matching.rounds.queries import rounds_of_student
 from matching.web.guard import requires
@@ -43,9 +47,8 @@ def result(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
         student=student,
         story=story_of(proposal, match_round),
         placement=placement,
-        why_not_answer=why_not_answer(placement, answer_by=match_round.answer_by, now=clock.now())
-        if placement
-        else None,
+        why_not_answer=why_not_answer(placement),
+        why_not_accept=why_not_accept(placement),
         why_not_take_back=why_not_take_back(placement) if placement else None,
         run=run,
         fairness=fairness_of(run),

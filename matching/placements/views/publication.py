@@ -9,7 +9,7 @@ from matching.db import db
 from matching.kernel import clock
 from matching.kernel.i18n import _
 from matching.placements import actions, queries, rules
-from matching.placements.assembly.standing import standing_of
+from matching.placements.assembly.standing import why_not_at_a_glance
 from matching.placements.document import fairness_of, story_of
 from matching.placements.enums import LOOKED_AT
 from matching.placements.forms import AskForm, ConfirmForm
@@ -113,10 +113,14 @@ def _page(match_round: MatchRound, form: BaseForm | None = None) -> ResponseRetu
         waiting=waiting,
         asked_by=_name(request.asked_by_id) if request else "",
         decided_by=_name(request.decided_by_id) if request else "",
-        standing=standing_of(run) if run and is_open else None,
+        is_open=is_open,
+        why_not_now=why_not_at_a_glance(run) if run and is_open else None,
         claims=fairness_of(run) if run else [],
         reach=db.session.execute(queries.reach_of(run.id)).one() if run else None,
-        why_not_ask=rules.why_not_ask(match_round, has_run=run is not None, has_request=waiting is not None),
+        enterprises=len(db.session.scalars(queries.enterprises_of(match_round, run.id)).all()) if run else 0,
+        why_not_ask=rules.why_not_ask(
+            match_round, has_run=run is not None, has_request=waiting is not None, now=clock.now()
+        ),
         why_not_confirm=_why_not_confirm(waiting, run),
         unanswered=db.session.scalar(queries.waiting_in(match_round.id)) or 0,
         late=clock.now() >= match_round.answer_by,
@@ -137,7 +141,9 @@ def _form(waiting: PublicationRequest | None, sent: BaseForm | None) -> BaseForm
 def _why_not_confirm(waiting: PublicationRequest | None, run: MatchRun | None) -> str | None:
     if waiting is None:
         return None
-    return rules.why_not_confirm(waiting, newest_run_id=run.id if run else None, by_id=myself().id)
+    return rules.why_not_confirm(
+        waiting, newest_run_id=run.id if run else None, by_id=myself().id, now=clock.now()
+    )
 
 
 def _name(account_id: int | None) -> str:

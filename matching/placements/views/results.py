@@ -7,19 +7,18 @@ from matching.access.permissions import Permission as P
 from matching.cohorts.models import Student
 from matching.cohorts.queries import one_student
 from matching.db import db, one
-from matching.kernel import clock
 from matching.organisations.models import Organisation
 from matching.placements import queries
 from matching.placements.document import fairness_of, intern_of, line_of, story_of
 from matching.placements.enums import PlacementState
-from matching.placements.models import Placement
-from matching.placements.rules import why_not_answer
-from matching.placements.views.blueprint import Side, bp, myself, side_of
+from matching.placements.views.blueprint import Side, bp, myself, side_of, why_not_answer
 from matching.rounds.models import MatchRound
+from matching.web.arguments import whole
 from matching.web.guard import requires
 from matching.web.paging import Page, page_of
 
 SLOTS_SHOWN = 50
+SUMS = ("seats", "placed", "left", "accepted")
 
 
 @bp.get("/placements")
@@ -30,7 +29,7 @@ def index(within: frozenset[int]) -> ResponseReturnValue:
     page = page_of(queries.published_in(side.within))
     ids = [match_round.id for match_round in page.rows]
     ask = queries.seats_of_rounds if side.kind == "enterprise" else queries.tally_of_rounds
-    figures = {row[0]: tuple(row[1:]) for row in db.session.execute(ask(ids, side.within))}
+    figures = {row.round_id: row for row in db.session.execute(ask(ids, side.within))}
     return render_template("placements/index.html", side=side, page=page, figures=figures)
 
 
@@ -66,16 +65,19 @@ def one_result(round_id: int, student_id: int, within: frozenset[int]) -> Respon
         placement=placement,
         run=run,
         fairness=fairness_of(run),
-        why_not_answer=_why_not(placement, match_round),
+        why_not_answer=why_not_answer(placement),
         may_answer=student.school_id in myself().within(P.PLACEMENT_ANSWER),
     )
 
 
 def _of_schools(match_round: MatchRound, side: Side) -> ResponseReturnValue:
-    class_name, answer = request.args.get("class", ""), request.args.get("answer", "")
+    class_name = request.args.get("class", "") if side.named else ""
+    answer = request.args.get("answer", "")
     by = Student.class_name if side.named else Organisation.name
     tally = db.session.execute(queries.tally(match_round, side.within, by)).all()
-    found = queries.results_in(match_round, side.within, class_name=class_name, answer=answer)
+    found = queries.results_in(
+        match_round, side.within, named=side.named, class_name=class_name, answer=answer
+    )
     page = page_of(found, entities=False)
     lines = [line_of(proposal, placement, named=side.named) for proposal, placement in page.rows]
     return render_template(
@@ -88,11 +90,12 @@ def _of_schools(match_round: MatchRound, side: Side) -> ResponseReturnValue:
         answer=answer,
         states=PlacementState,
         no_place=queries.NO_PLACE,
+        without=queries.WITHOUT,
     )
 
 
 def _of_enterprise(match_round: MatchRound, side: Side) -> ResponseReturnValue:
-    slot_id = request.args.get("slot", type=int)
+    slot_id = whole(request.args.get("slot"))
     slots = db.session.execute(queries.seats_in(match_round, side.within)).all()
     page: Page = page_of(queries.placed_at(match_round.id, side.within, slot_id=slot_id))
     return render_template(
@@ -101,15 +104,8 @@ def _of_enterprise(match_round: MatchRound, side: Side) -> ResponseReturnValue:
         match_round=match_round,
         slots=slots[:SLOTS_SHOWN],
         more_slots=max(len(slots) - SLOTS_SHOWN, 0),
-        seats=sum(slot[2] for slot in slots),
-        placed=sum(slot[3] for slot in slots),
+        sums={name: sum(getattr(slot, name) for slot in slots) for name in SUMS},
         page=page,
         interns=[(intern_of(placement), placement) for placement in page.rows],
         slot_id=slot_id,
     )
-
-
-def _why_not(placement: Placement | None, match_round: MatchRound) -> str | None:
-    if placement is None:
-        return None
-    return why_not_answer(placement, answer_by=match_round.answer_by, now=clock.now())
