@@ -7,54 +7,12 @@ from typing import Any
 import pytest
 
 from tests.browser import Browser
-from tests.grid.forms import SentForm, forms_on, own_forms
+from tests.grid.forms import SentForm, forms_on
+from tests.grid.keyed import FILLED_IN
 from tests.grid.traces import dump
-from tests.grid.walking import City, Oracle
-from tests.make.organisations import a_form
-from tests.make.slots import CNC
+from tests.grid.walking import City
 
 HANDS = 20
-ROUND = {
-    "name": "又一轮",
-    "opens_at": "2026-04-01T09:00",
-    "closes_at": "2026-04-10T18:00",
-    "results_on": "2026-04-13",
-    "answer_by": "2026-04-20T18:00",
-    "internship_from": "2026-05-01",
-    "internship_until": "2026-06-30",
-}
-COHORT = {
-    "name": "又一批",
-    "major_code": CNC,
-    "level": "senior",
-    "entry_year": "2024",
-    "internship_from": "2026-05-01",
-    "internship_until": "2026-10-30",
-}
-PERSON = {"username": "newhand", "name": "新人", "password": "five quiet stone bridges", "role": "teacher"}
-
-# Where each form with a key is sent to: who fills it in, on which page, and with what.
-FILLED_IN: dict[str, tuple[str, str, dict[str, Any]]] = {
-    "cohorts.enrol": ("lin", "/rosters/{upload}/check", {}),
-    "cohorts.new": ("lin", "/cohorts/new", COHORT),
-    "organisations.create": ("ada", "/organisations/new", a_form()),
-    "organisations.create_account": ("ada", "/organisations/{school}/accounts/new", PERSON),
-    "placements.confirm": ("bing", "/rounds/{waiting}/publication", {"read": "y"}),
-    "rounds.new": ("bao", "/rounds/new", ROUND),
-}
-READERS = ("lin", "hua", "bao", "bing", "ada", "白鹭丁")
-
-
-@pytest.mark.only_on("sqlite")
-def test_every_form_with_a_key_is_among_them(city: City) -> None:
-    oracle = Oracle(city.world)
-    keyed = {
-        goal.endpoint
-        for who in READERS
-        for form, goal in own_forms(city.app, oracle, city.browsers[who], who)
-        if "once" in form.fields
-    }
-    assert keyed <= set(FILLED_IN)
 
 
 @pytest.mark.parametrize("endpoint", FILLED_IN)

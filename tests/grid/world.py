@@ -93,10 +93,9 @@ def build() -> World:
     world.people |= {"fei": _another_bureau(), NEWCOMER: _a_newcomer(world)}
     markets = [_market(side, world) for side in SIDES]
     spare = [_cohort(side, world, named="备用", first=4, count=2) for side in SIDES]
-    waiting = a_round(cohorts=[spare[0]], name="待确认的一轮")
-    a_place_by_hand(
-        waiting, spare[0].students[0], markets[0].slots[0], reason="夜莺指名", by=_p(world, "bao")
-    )
+    in_june = _slots_of(SIDES[0], world, date(2026, 6, 15))
+    waiting = a_round(cohorts=[spare[0]], name="待确认的一轮", **_window(date(2026, 6, 15)))
+    a_place_by_hand(waiting, spare[0].students[0], in_june[0], reason="夜莺指名", by=_p(world, "bao"))
     a_run(waiting)
     world.ids |= {"waiting": waiting.id, "school": _p(world, "lin").organisation_id}
     for market in markets:
@@ -116,11 +115,14 @@ def _afterwards(world: World, markets: list[Market], spare: list[MadeCohort], wa
     _ask(waiting, _p(world, "bao"))
     world.mark("夜莺指名", "bao", "bing")
     world.mark("杜鹃附言", "bao", "bing")
-    joint = a_round(cohorts=[market.cohort for market in markets], name="共同的一轮")
-    for side, market in zip(SIDES, markets, strict=True):
+    july = date(2026, 7, 20)
+    offered = [_slots_of(side, world, july) for side in SIDES]
+    joint = a_round(cohorts=[market.cohort for market in markets], name="共同的一轮", **_window(july))
+    world.ids["joint"] = joint.id
+    for side, market, there in zip(SIDES, markets, offered, strict=True):
         one, two, *_others = market.students
-        wishes_of(one, joint, market.slots)
-        wishes_of(two, joint, market.slots[:1], by=_p(world, side.lin))
+        wishes_of(one, joint, there)
+        wishes_of(two, joint, there[:1], by=_p(world, side.lin))
         for student in market.students:
             world.rounds_of.setdefault(world.students[student], set()).update({market.id, joint.id})
     a_round(cohorts=spare[1:], open=False, name="准备中的一轮")
@@ -135,13 +137,22 @@ def _afterwards(world: World, markets: list[Market], spare: list[MadeCohort], wa
 
 
 def _market(side: Side, world: World) -> Market:
-    hua = _p(world, side.hua)
     starts = date(2026, side.month, 13)
     _contact(side, world)
     cohort = _cohort(side, world, named="数控", first=0, count=4)
-    made = tuple(
+    made = _slots_of(side, world, starts)
+    match_round = a_round(cohorts=[cohort], name=f"{side.birds}的一轮", **_window(starts))
+    for student, wishes in zip(cohort.students, (made, made, made[:1], ()), strict=True):
+        if wishes:
+            wishes_of(student, match_round, wishes)
+    return Market(match_round, a_run(match_round), cohort, cohort.students, made)
+
+
+def _slots_of(side: Side, world: World, starts: date) -> tuple[int, ...]:
+    """Two slots of the side's enterprise."""
+    return tuple(
         a_slot(
-            of=hua,
+            of=_p(world, side.hua),
             title=f"{side.stone}{kind}",
             seats=1,
             starts_on=starts,
@@ -149,12 +160,11 @@ def _market(side: Side, world: World) -> Market:
         )
         for kind in ("车床", "铣床")
     )
-    window = {"internship_from": starts - timedelta(days=9), "internship_until": starts + timedelta(days=9)}
-    match_round = a_round(cohorts=[cohort], name=f"{side.birds}的一轮", **window)
-    for student, wishes in zip(cohort.students, (made, made, made[:1], ()), strict=True):
-        if wishes:
-            wishes_of(student, match_round, wishes)
-    return Market(match_round, a_run(match_round), cohort, cohort.students, made)
+
+
+def _window(starts: date) -> dict[str, date]:
+    """Rounds give out slots of different days."""
+    return {"internship_from": starts - timedelta(days=9), "internship_until": starts + timedelta(days=9)}
 
 
 def _cohort(side: Side, world: World, *, named: str, first: int, count: int) -> MadeCohort:
