@@ -12,7 +12,7 @@ from matching.rounds.models import MatchRound, WishList
 
 
 def why_not_edit(match_round: MatchRound, now: datetime) -> str | None:
-    """Before the opening everything may change, then only dates ahead, and until the results at the latest."""
+    """Before the opening everything may change; then dates ahead may be put off, until the results."""
     if match_round.state in (RoundState.PREPARING, RoundState.LOCKED):
         return None
     if match_round.state is RoundState.COLLECTING and now < match_round.closes_at:
@@ -84,12 +84,22 @@ def why_not_add_cohort(cohort_name: str, elsewhere: str | None) -> str | None:
     )
 
 
-def why_not_open(match_round: MatchRound, *, students: int, slots: int, now: datetime) -> str | None:
-    """Somebody to choose, something to choose from, and time to do it."""
+def why_not_open(
+    match_round: MatchRound, *, students: int, slots: int, beside: str | None, now: datetime
+) -> str | None:
+    """Somebody to choose, something to choose from that nobody else gives out, and time to do it.
+
+    `beside` is the name of another round, opened and not closed, whose slots start in the same days.
+    """
     if not may_move(MOVES, match_round.state, RoundState.COLLECTING):
         return _("The round has already been opened.")
     if students == 0:
         return _("No student takes part yet. Choose at least one cohort that has students.")
+    if beside is not None:
+        return _(
+            "{round} gives out slots that start in the same days. "
+            "Change the internship window, or wait until that round is closed."
+        ).format(round=beside)
     if slots == 0:
         return _("No open slot starts in the internship window. Change the window, or ask enterprises first.")
     if match_round.closes_at <= now:

@@ -1,5 +1,7 @@
 """The page itself: every role, both languages, several hats, few questions whatever there is."""
 
+from datetime import date
+
 import pytest
 
 from matching.access.roles import Role
@@ -80,11 +82,12 @@ def test_a_home_page_asks_few_questions_whatever_there_is(browser, people, state
     lin, hua = people("lin"), people("hua")
     cohort = a_cohort(of=lin, students=students, major=CNC)
     an_upload(cohort, [a_row(40_000 + number, phone="1") for number in range(students // 10)], of=lin)
-    slots = [a_slot(of=hua, seats=1) for _number in range(10)]
-    made = a_round(cohorts=[cohort])
+    summer = {"starts_on": date(2026, 6, 1), "ends_on": date(2026, 11, 20)}
+    slots = [a_slot(of=hua, seats=1, **summer) for _number in range(10)]
+    made = a_round(cohorts=[cohort], internship_from=date(2026, 5, 1))
     for student in cohort.students[:10]:
         wishes_of(student, made, slots[:3])
-    a_published_round(of=lin, at=hua)
+    a_published_round(of=lin, at=hua, internship_until=date(2026, 4, 30))
     one = activate(cohort.students[0])
     for person in (*map(people, PEOPLE), one):
         here = browser.as_(person)

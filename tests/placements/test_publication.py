@@ -1,5 +1,7 @@
 """Two officers publish a proven, current match; nothing else is ever published."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 import time_machine
 from flask import Flask
@@ -15,7 +17,7 @@ from matching.outbox.writing import written
 from matching.placements import actions
 from matching.placements.enums import Answer, PlacementState, RequestState
 from matching.placements.models import Placement, PublicationRequest
-from matching.rounds.models import MatchRound, MatchRun, Proposal
+from matching.rounds.models import MatchRound, MatchRun, PreAssignment, Proposal
 from matching.slots import actions as slots
 from matching.slots.models import Slot
 from tests.browser import Browser
@@ -31,7 +33,7 @@ from tests.make.placements import (
     placements_of,
     publish,
 )
-from tests.make.rounds import a_place_by_hand, a_round, a_run
+from tests.make.rounds import a_round, a_run
 from tests.make.slots import CNC, a_slot
 from tests.placements.reading import RESULTS, Standing, letters, standing, trail_of
 
@@ -119,12 +121,12 @@ def test_only_a_locked_and_computed_round_can_be_asked_for(
     browser: Browser, lin: Person, hua: Person, bao: Person
 ) -> None:
     cohort = a_cohort(of=lin, students=1, major=CNC)
-    a_slot(of=hua)
+    a_slot(of=hua, starts_on=date(2026, 6, 1), ends_on=date(2026, 11, 20))
     officer = browser.as_(bao)
-    collecting = a_round(cohorts=[cohort])
+    collecting = a_round(cohorts=[cohort], internship_from=date(2026, 5, 1))
     page = officer.post("placements.ask", ASKING, round_id=collecting.id)
     assert (page.status, "还没有锁定" in page) == (422, True)
-    market = a_published_round(of=lin, at=hua)
+    market = a_published_round(of=lin, at=hua, internship_until=date(2026, 4, 30))
     page = officer.post("placements.ask", ASKING, round_id=market.id)
     assert (page.status, "已经公布" in page) == (422, True)
 
@@ -176,7 +178,16 @@ def test_a_match_is_not_published_when_a_slot_it_gives_away_is_gone(hua: Person,
 
 def test_a_match_is_not_published_when_a_place_was_given_by_hand_since(market: Market) -> None:
     request_id = asked(market)
-    a_place_by_hand(market.round, market.students[3], market.slots[0])
+    with acting():  # around the rules, which refuse it once there is a match
+        db.session.add(
+            PreAssignment(
+                round_id=market.id,
+                student_id=market.students[3],
+                slot_id=market.slots[0],
+                reason="企业指名",
+                at=datetime.now(UTC),
+            )
+        )
     with pytest.raises(Refused, match="重新算一次"):
         confirmed(request_id, market)
 

@@ -13,8 +13,8 @@ from matching.slots.models import Slot
 from tests.browser import Browser
 from tests.cast import Person
 from tests.make import acting
-from tests.make.cohorts import activate, person_of
-from tests.make.placements import Market, a_market, a_published_round, answered, placements_of
+from tests.make.cohorts import a_cohort, activate, person_of
+from tests.make.placements import Market, a_published_round, answered, placements_of
 from tests.placements.reading import explanation_of
 
 NUMBER = re.compile(r"你的随机号 ?(\d+)")
@@ -105,7 +105,7 @@ def test_a_stranger_sees_nothing(browser: Browser, mo: Person, qi: Person, publi
         for student in published.students:
             page = inside.get("placements.one_result", round_id=published.id, student_id=student)
             assert page.status == 404
-    pupil = browser.as_(activate(a_market(of=mo, at=qi).students[0]))
+    pupil = browser.as_(activate(a_cohort(of=mo, students=1).students[0]))
     for endpoint in ("result", "check", "accept", "decline", "take_back"):
         assert pupil.get(f"placements.{endpoint}", round_id=published.id).status == 404
     assert pupil.get("placements.results", round_id=published.id).status == 403

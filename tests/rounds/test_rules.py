@@ -12,6 +12,7 @@ from matching.rounds.models import MatchRound
 OPENS = datetime(2026, 3, 16, 1, 0, tzinfo=UTC)
 CLOSES = datetime(2026, 3, 20, 10, 0, tzinfo=UTC)  # 18:00 in Linfen
 SECOND = timedelta(seconds=1)
+FULL: dict[str, Any] = {"students": 3, "slots": 2, "beside": None}
 
 
 def a_round(state: RoundState = RoundState.COLLECTING, **changes: Any) -> MatchRound:
@@ -55,23 +56,24 @@ def test_nobody_locks_before_the_deadline(state: RoundState, now: datetime, sent
 
 
 @pytest.mark.parametrize(
-    ("students", "slots", "now", "sentence"),
+    ("facts", "now", "sentence"),
     [
-        (3, 2, OPENS, None),
-        (0, 2, OPENS, "还没有学生参加"),
-        (3, 0, OPENS, "没有招收中的岗位"),
-        (3, 2, CLOSES, "已经过了"),
+        ({}, OPENS, None),
+        ({"students": 0}, OPENS, "还没有学生参加"),
+        ({"slots": 0}, OPENS, "没有招收中的岗位"),
+        ({"beside": "春季"}, OPENS, "「春季」也在分"),
+        ({}, CLOSES, "已经过了"),
     ],
 )
-def test_a_round_opens_with_students_slots_and_time(
-    students: int, slots: int, now: datetime, sentence: str | None
+def test_a_round_opens_with_students_slots_of_its_own_and_time(
+    facts: dict[str, Any], now: datetime, sentence: str | None
 ) -> None:
-    answer = rules.why_not_open(a_round(RoundState.PREPARING), students=students, slots=slots, now=now)
+    answer = rules.why_not_open(a_round(RoundState.PREPARING), **FULL | facts, now=now)
     assert answer is None if sentence is None else sentence in str(answer)
 
 
 def test_a_round_is_opened_once() -> None:
-    assert "已经开放" in str(rules.why_not_open(a_round(), students=3, slots=2, now=OPENS))
+    assert "已经开放" in str(rules.why_not_open(a_round(), **FULL, now=OPENS))
 
 
 @pytest.mark.parametrize(

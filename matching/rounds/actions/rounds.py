@@ -125,16 +125,29 @@ def set_cohorts(match_round: MatchRound, cohorts: Sequence[Cohort], *, by: Viewe
 
 def open_(match_round: MatchRound, *, by: Viewer) -> None:
     """Let students choose; each of them gets a letter."""
+    db.session.execute(queries.all_held())
     _hold(match_round)
     students = list(db.session.scalars(queries.students_of(match_round.id)))
     slots = len(db.session.scalars(queries.slots_of(match_round)).all())
-    refuse_if(rules.why_not_open(match_round, students=len(students), slots=slots, now=clock.now()))
+    other = db.session.scalars(queries.sharing_days_with(match_round)).first()
+    refuse_if(
+        rules.why_not_open(
+            match_round,
+            students=len(students),
+            slots=slots,
+            beside=other.name if other else None,
+            now=clock.now(),
+        )
+    )
     match_round.state = RoundState.COLLECTING
     match_round.version += 1
     db.session.flush()
     _tell(AuditKind.ROUND_OPEN, match_round, by=by, students=len(students), slots=slots)
-    closes_at = f"{clock.local(match_round.closes_at):%Y-%m-%d %H:%M}"
-    facts = {"round": match_round.name, "closes_at": closes_at}
+    facts = {
+        "round": match_round.name,
+        "opens_at": f"{clock.local(match_round.opens_at):%Y-%m-%d %H:%M}",
+        "closes_at": f"{clock.local(match_round.closes_at):%Y-%m-%d %H:%M}",
+    }
     post_all(
         Letter.ROUND_OPENED,
         [Address(student.account_id, facts) for student in students],

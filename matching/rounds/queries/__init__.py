@@ -22,6 +22,7 @@ from matching.rounds.queries.people import (
     students_of,
 )
 from matching.rounds.queries.rounds import (
+    all_held,
     one_round,
     open_to,
     own_round,
@@ -31,6 +32,7 @@ from matching.rounds.queries.rounds import (
     rounds_in,
     rounds_of_bureau,
     rounds_of_student,
+    sharing_days_with,
 )
 from matching.rounds.queries.runs import (
     attempts_at,
@@ -44,6 +46,7 @@ from matching.rounds.queries.runs import (
 )
 
 __all__ = [
+    "all_held",
     "attempts_at",
     "busy_elsewhere",
     "classes_of",
@@ -69,6 +72,7 @@ __all__ = [
     "running_jobs_of",
     "runs_of",
     "schools_of",
+    "sharing_days_with",
     "sizes_of",
     "slots_of",
     "students_of",

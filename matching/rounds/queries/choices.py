@@ -16,12 +16,19 @@ from matching.slots.models import Slot
 
 
 def slots_of(match_round: MatchRound) -> Select[Slot]:
-    """Open slots that start inside the window of the round, by day and id; the enterprise comes along."""
+    """Open slots that start inside the window of the round, by day and id; the enterprise comes along.
+
+    A slot that was settled before this round was locked gave its seats to students of another one.
+    """
+    its_own = Slot.settled_at.is_(None)
+    if match_round.locked_at is not None:
+        its_own |= Slot.settled_at >= match_round.locked_at
     return (
         select(Slot)
         .options(joinedload(Slot.enterprise, innerjoin=True))
         .where(
             Slot.state == SlotState.OPEN,
+            its_own,
             Slot.starts_on.between(match_round.internship_from, match_round.internship_until),
         )
         .order_by(Slot.starts_on, Slot.id)

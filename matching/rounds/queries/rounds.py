@@ -102,6 +102,25 @@ def round_held(round_id: int) -> Select[MatchRound]:
     )
 
 
+def sharing_days_with(match_round: MatchRound) -> Select[MatchRound]:
+    """Other rounds, opened and not closed, whose internships start in some of the same days."""
+    return (
+        select(MatchRound)
+        .where(
+            MatchRound.id != match_round.id,
+            MatchRound.state.not_in([RoundState.PREPARING, RoundState.CLOSED]),
+            MatchRound.internship_from <= match_round.internship_until,
+            MatchRound.internship_until >= match_round.internship_from,
+        )
+        .order_by(MatchRound.internship_from, MatchRound.id)
+    )
+
+
+def all_held() -> Select[int]:
+    """Every round, locked in one order: of two that are opened at once, the second sees the first."""
+    return select(MatchRound.id).order_by(MatchRound.id).with_for_update()
+
+
 def past_their_deadline(now: datetime) -> Select[MatchRound]:
     """Rounds that still collect although their deadline has gone by."""
     return (

@@ -66,6 +66,14 @@ def supply_of(match_round: MatchRound) -> Supply:
     return Supply(slots=len(slots), seats=sum(slot.seats for slot in slots), with_few=few)
 
 
+def beside(match_round: MatchRound) -> str | None:
+    """The name of another round that gives out slots of the same days; asked only before the opening."""
+    if match_round.state is not RoundState.PREPARING:
+        return None
+    other = db.session.scalars(queries.sharing_days_with(match_round)).first()
+    return other.name if other else None
+
+
 def choices(match_round: MatchRound, students: Iterable[Student]) -> dict[int, int]:
     """How many slots of the round each of these students may take."""
     slots = [facts_of(slot) for slot in db.session.scalars(queries.slots_of(match_round))]

@@ -17,7 +17,7 @@ from matching.rounds.enums import USUAL_WISHES
 from matching.rounds.forms import CohortsForm, RoundForm
 from matching.rounds.models import MatchRound
 from matching.rounds.views.blueprint import bp, keeps, reader
-from matching.rounds.views.course import Size, phases, size_of, sizes, supply_of
+from matching.rounds.views.course import Size, beside, phases, size_of, sizes, supply_of
 from matching.rounds.views.steps import Standing, steps
 from matching.web.guard import requires
 from matching.web.paging import page_of
@@ -132,7 +132,13 @@ def opening(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
         match_round=match_round,
         size=size,
         supply=supply,
-        why_not=rules.why_not_open(match_round, students=size.students, slots=supply.slots, now=clock.now()),
+        why_not=rules.why_not_open(
+            match_round,
+            students=size.students,
+            slots=supply.slots,
+            beside=beside(match_round),
+            now=clock.now(),
+        ),
     )
 
 
@@ -161,6 +167,7 @@ def _standing(match_round: MatchRound, size: Size) -> Standing:
         match_round=match_round,
         size=size,
         supply=supply_of(match_round),
+        beside=beside(match_round),
         runs=list(db.session.scalars(queries.runs_of(match_round.id))),
         jobs=list(db.session.scalars(queries.run_jobs_of(match_round.id))),
     )

@@ -40,6 +40,7 @@ class Standing:
     match_round: MatchRound
     size: Size
     supply: Supply
+    beside: str | None
     runs: list[MatchRun]
     jobs: list[Job]
 
@@ -145,7 +146,11 @@ def _opening(here: Standing) -> Step:
         url=url_for(".opening", round_id=one.id),
         primary=here.size.students > 0,
         why_not=rules.why_not_open(
-            one, students=here.size.students, slots=here.supply.slots, now=clock.now()
+            one,
+            students=here.size.students,
+            slots=here.supply.slots,
+            beside=here.beside,
+            now=clock.now(),
         ),
     )
 
