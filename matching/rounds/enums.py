@@ -9,7 +9,6 @@ FULL_WEIGHT = 100
 FEWEST_SLOTS = 3  # with fewer slots one may choose, somebody should look for more
 LONGEST_NAME = 60
 LONGEST_REASON = 300
-PARTICIPANTS_A_PAGE = 50
 
 RUN_JOB = "rounds.run"  # the kind of job that computes a run
 

@@ -148,11 +148,18 @@ def why_not_wish(match_round: MatchRound, now: datetime) -> str | None:
     return None
 
 
-def why_not_preassign(match_round: MatchRound) -> str | None:
-    """Places may be given by hand until the results are published."""
+def why_not_preassign(match_round: MatchRound, *, has_run: bool) -> str | None:
+    """Places are given by hand before the match: nobody steers a result they have already seen."""
     if match_round.state in (RoundState.PUBLISHED, RoundState.CLOSED):
         return _("The results are published. No place can be given by hand any more.")
+    if has_run:
+        return _("A match has been computed. Places are given and taken back by hand only before it.")
     return None
+
+
+def why_not_take_back(match_round: MatchRound, *, has_run: bool, passes: bool) -> str | None:
+    """The same; but a place that no longer `passes` would stop every later match, so it may go."""
+    return why_not_preassign(match_round, has_run=has_run and passes)
 
 
 def why_not_this_place(findings: Sequence[Finding], *, seats: int, taken: int) -> str | None:

@@ -41,11 +41,6 @@ def slots_in(within: frozenset[int]) -> Select[Slot]:
     )
 
 
-def open_slots(within: frozenset[int]) -> Select[Slot]:
-    """Those students can choose."""
-    return slots_in(within).where(Slot.state == SlotState.OPEN)
-
-
 def slots_in_view(within: frozenset[int], own: frozenset[int]) -> Select[Slot]:
     """What a list shows: open ones, and of one's `own` enterprises the withdrawn ones too."""
     return slots_in(within).where(or_(Slot.state == SlotState.OPEN, Slot.enterprise_id.in_(own)))

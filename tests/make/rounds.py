@@ -15,7 +15,7 @@ from matching.jobs.models import Job
 from matching.kernel import clock
 from matching.rounds import actions, queries
 from matching.rounds.actions import Terms
-from matching.rounds.models import MatchRound, MatchRun
+from matching.rounds.models import MatchRound, MatchRun, Proposal
 from matching.slots.models import Slot
 from tests.cast import Person, person
 from tests.make import acting
@@ -136,7 +136,8 @@ def a_run(match_round: MadeRound, *, by: Person | None = None) -> MadeRun:
 def run_of(run_id: int) -> MadeRun:
     """A stored run as plain values; inside `acting()`."""
     run = db.session.get_one(MatchRun, run_id)
-    places = {one.student_id: one.slot_id for one in db.session.scalars(queries.proposals_of(run.id))}
+    said = select(Proposal.student_id, Proposal.slot_id).where(Proposal.run_id == run.id)
+    places = {student_id: slot_id for student_id, slot_id in db.session.execute(said)}
     return MadeRun(run.id, run.number, run.job_id, places)
 
 

@@ -19,6 +19,7 @@ from matching.kernel.moments import spoken
 from matching.outbox.letters import Letter
 from matching.outbox.post import Address, post_all
 from matching.rounds import queries, rules
+from matching.rounds.actions.by_hand import take_back_all
 from matching.rounds.assembly import draw, new_seed
 from matching.rounds.enums import RoundState
 from matching.rounds.models import LotteryNumber, MatchRound, RoundCohort
@@ -112,7 +113,9 @@ def set_cohorts(match_round: MatchRound, cohorts: Sequence[Cohort], *, by: Viewe
     for cohort in chosen.values():
         refuse_if(rules.why_not_add_cohort(cohort.name, elsewhere.get(cohort.id)), field="cohorts")
     known = {row.cohort_id: row for row in db.session.scalars(_memberships(match_round))}
-    for cohort_id in known.keys() - chosen.keys():
+    gone = known.keys() - chosen.keys()
+    take_back_all(match_round, gone, by=by)
+    for cohort_id in gone:
         db.session.delete(known[cohort_id])
     db.session.add_all(
         RoundCohort(round_id=match_round.id, cohort_id=cohort_id)

@@ -18,7 +18,7 @@ from matching.rounds.assembly.outcome import PREASSIGNED, WITHDRAWN, Answer, Out
 from matching.rounds.assembly.scoring import FARTHEST_KM, Score, fit, score, way_km
 from matching.rounds.assembly.snapshot import Snapshot
 from matching.rounds.assembly.told import told
-from matching.rounds.assembly.verification import NotVerified, is_current, verified
+from matching.rounds.assembly.verification import NotVerified, verified
 
 __all__ = [
     "FARTHEST_KM",
@@ -37,7 +37,6 @@ __all__ = [
     "frozen_input",
     "gathered",
     "is_barred",
-    "is_current",
     "new_seed",
     "score",
     "slots_for",

@@ -3,9 +3,7 @@
 from sqlalchemy import select
 
 from matching.cohorts.models import Student
-from matching.db import apart, db
-from matching.law.book import Book
-from matching.rounds.assembly.gathering import frozen_input, gathered
+from matching.db import db
 from matching.rounds.assembly.lottery import draw
 from matching.rounds.assembly.outcome import Answer, Outcome, computed
 from matching.rounds.assembly.snapshot import Snapshot
@@ -31,13 +29,6 @@ def verified(run: MatchRun) -> Outcome:
     if disagreeing:
         raise NotVerified(f"run {run.id}: {', '.join(disagreeing)}")
     return outcome
-
-
-def is_current(run: MatchRun) -> bool:
-    """Whether the tables still say what the run was computed from: no slot, seat or student has changed."""
-    with apart("read") as session:
-        now = frozen_input(gathered(session, run.round_id), book=Book.default())
-    return now.input_hash == run.input_hash
 
 
 def _comparisons(run: MatchRun, outcome: Outcome) -> dict[str, bool]:

@@ -35,9 +35,9 @@ from matching.rounds.queries.rounds import (
     sharing_days_with,
 )
 from matching.rounds.queries.runs import (
+    a_run_of,
     attempts_at,
     one_run,
-    proposals_of,
     run_jobs_of,
     run_of_job,
     running_jobs_of,
@@ -46,6 +46,7 @@ from matching.rounds.queries.runs import (
 )
 
 __all__ = [
+    "a_run_of",
     "all_held",
     "attempts_at",
     "busy_elsewhere",
@@ -61,7 +62,6 @@ __all__ = [
     "participants",
     "past_their_deadline",
     "pre_assignments_of",
-    "proposals_of",
     "round_held",
     "round_of_student",
     "rounds_in",

@@ -1,6 +1,6 @@
 """What students may choose from, what they chose, what was given by hand, and the lottery."""
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload
 
 from matching.cohorts.models import Cohort, Student
@@ -20,7 +20,7 @@ def slots_of(match_round: MatchRound) -> Select[Slot]:
 
     A slot that was settled before this round was locked gave its seats to students of another one.
     """
-    its_own = Slot.settled_at.is_(None)
+    its_own: ColumnElement[bool] = Slot.settled_at.is_(None)
     if match_round.locked_at is not None:
         its_own |= Slot.settled_at >= match_round.locked_at
     return (

@@ -24,6 +24,11 @@ def runs_of(round_id: int) -> Select[MatchRun]:
     )
 
 
+def a_run_of(round_id: int) -> Select[int]:
+    """Whether anything has been computed: the id of one run, or nothing."""
+    return select(MatchRun.id).where(MatchRun.round_id == round_id).order_by(MatchRun.id).limit(1)
+
+
 def one_run(round_id: int, number: int) -> Select[MatchRun]:
     """One of them."""
     return runs_of(round_id).where(MatchRun.number == number)
@@ -32,11 +37,6 @@ def one_run(round_id: int, number: int) -> Select[MatchRun]:
 def run_of_job(job_id: int) -> Select[int]:
     """The run a job made, if it did."""
     return select(MatchRun.id).where(MatchRun.job_id == job_id).order_by(MatchRun.id)
-
-
-def proposals_of(run_id: int) -> Select[Proposal]:
-    """What a run says, student by student."""
-    return select(Proposal).where(Proposal.run_id == run_id).order_by(Proposal.student_id)
 
 
 def unplaced_of(run_id: int) -> Select[Proposal]:

@@ -74,6 +74,11 @@ def beside(match_round: MatchRound) -> str | None:
     return other.name if other else None
 
 
+def has_run(match_round: MatchRound) -> bool:
+    """Whether a match has been computed."""
+    return db.session.scalar(queries.a_run_of(match_round.id)) is not None
+
+
 def choices(match_round: MatchRound, students: Iterable[Student]) -> dict[int, int]:
     """How many slots of the round each of these students may take."""
     slots = [facts_of(slot) for slot in db.session.scalars(queries.slots_of(match_round))]

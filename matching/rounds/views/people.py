@@ -9,7 +9,7 @@ from matching.kernel import clock
 from matching.rounds import queries, rules
 from matching.rounds.enums import ListState
 from matching.rounds.views.blueprint import bp, keeps, reader
-from matching.rounds.views.course import choices
+from matching.rounds.views.course import choices, has_run
 from matching.rounds.views.filtering import Filter
 from matching.web.guard import requires
 from matching.web.paging import page_of
@@ -36,5 +36,6 @@ def participants(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
         classes=db.session.scalars(queries.classes_of(round_id, schools)).all(),
         standings=[ListState.SUBMITTED, ListState.SAVED, ListState.EMPTY],
         may_enter=bool(own) and rules.why_not_wish(match_round, clock.now()) is None,
-        may_give=keeps(match_round) and rules.why_not_preassign(match_round) is None,
+        may_give=keeps(match_round)
+        and rules.why_not_preassign(match_round, has_run=has_run(match_round)) is None,
     )

@@ -14,6 +14,7 @@ from matching.rounds.assembly import findings, is_barred
 from matching.rounds.forms import ByHandForm, TakeBackForm
 from matching.rounds.models import MatchRound
 from matching.rounds.views.blueprint import bp, reader
+from matching.rounds.views.course import has_run
 from matching.slots.models import Slot
 from matching.web.guard import requires
 from matching.web.paging import page_of
@@ -28,7 +29,8 @@ def by_hand(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
         "rounds/by_hand.html",
         match_round=match_round,
         page=page_of(queries.pre_assignments_of(round_id)),
-        why_not=rules.why_not_preassign(match_round),
+        why_not=rules.why_not_preassign(match_round, has_run=has_run(match_round)),
+        may_take_back=match_round.published_at is None,
     )
 
 
@@ -52,7 +54,7 @@ def give(round_id: int, student_id: int, within: frozenset[int]) -> ResponseRetu
         form=form,
         match_round=match_round,
         student=student,
-        why_not=rules.why_not_preassign(match_round),
+        why_not=rules.why_not_preassign(match_round, has_run=has_run(match_round)),
     )
     return page, form.status
 
