@@ -93,9 +93,9 @@ def build() -> World:
     world.people |= {"fei": _another_bureau(), NEWCOMER: _a_newcomer(world)}
     markets = [_market(side, world) for side in SIDES]
     spare = [_cohort(side, world, named="备用", first=4, count=2) for side in SIDES]
-    in_june = _slots_of(SIDES[0], world, date(2026, 6, 15))
-    waiting = a_round(cohorts=[spare[0]], name="待确认的一轮", **_window(date(2026, 6, 15)))
-    a_place_by_hand(waiting, spare[0].students[0], in_june[0], reason="夜莺指名", by=_p(world, "bao"))
+    in_may = _slots_of(SIDES[0], world, date(2026, 5, 18))
+    waiting = a_round(cohorts=[spare[0]], name="待确认的一轮", **_window(date(2026, 5, 18)))
+    a_place_by_hand(waiting, spare[0].students[0], in_may[0], reason="夜莺指名", by=_p(world, "bao"))
     a_run(waiting)
     world.ids |= {"waiting": waiting.id, "school": _p(world, "lin").organisation_id}
     for market in markets:
