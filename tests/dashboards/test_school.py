@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from matching.cohorts.actions import cancel_roster
-from matching.cohorts.models import RosterUpload
+from matching.cohorts.models import RosterUpload, Student
 from matching.db import db
 from matching.placements.enums import Answer
 from tests.cast import person
@@ -71,6 +71,14 @@ def test_results_ask_to_remind_and_to_talk(browser, lin, hua):
     first = market.students[0]
     answered(market, first, Answer.ACCEPT, by=person_of(first))
     assert "请 1 名学生答复结果" in here.get("dashboards.home")
+    third = market.students[2]
+    answered(market, third, Answer.DECLINE, by=person_of(third))
+    page = here.get("dashboards.home")
+    assert "找 3 名没有岗位的学生谈谈" in page
+    with acting():
+        names = [db.session.get_one(Student, one).name for one in market.students]
+    listed = here.get("placements.results", round_id=market.id, answer="without")
+    assert [name in listed for name in names] == [False, True, True, True]
 
 
 def test_what_is_due_today_stands_first_and_is_marked(browser, lin, hua, clock):

@@ -1,15 +1,18 @@
 """What a student has to do: rank, submit, answer. Nothing of anybody else."""
 
+from datetime import UTC, datetime, time, timedelta
+
 import time_machine
 
 from matching.db import db
+from matching.placements.actions import close_round
 from matching.placements.enums import Answer
 from matching.rounds.models import MatchRound
 from tests.make import acting
 from tests.make.cohorts import a_cohort, activate
 from tests.make.placements import a_published_round, answered
 from tests.make.rounds import a_round, a_run, after_the_deadline, lock
-from tests.make.slots import CNC, a_slot
+from tests.make.slots import CNC, LAWFUL, a_slot
 from tests.make.wishes import wishes_of
 
 
@@ -63,6 +66,19 @@ def test_a_result_asks_for_an_answer_until_it_is_given(browser, lin, hua):
     page = here.get("dashboards.home")
     assert "答复结果" not in page
     assert "你接受了这个岗位" in page
+
+
+def test_an_internship_outlives_its_round(*, browser, lin, hua, bao, clock):
+    market = a_published_round(of=lin, at=hua)
+    who = activate(market.students[0])
+    answered(market, market.students[0], Answer.ACCEPT, by=who)
+    with acting():
+        match_round = db.session.get_one(MatchRound, market.id)
+        clock.move_to(match_round.answer_by)
+        close_round(match_round, by=bao.viewer)
+    assert "你接受了这个岗位" in browser.as_(who).get("dashboards.home")
+    clock.move_to(datetime.combine(LAWFUL.ends_on + timedelta(days=2), time(), UTC))
+    assert "你接受了这个岗位" not in browser.as_(who).get("dashboards.home")
 
 
 def test_too_late_for_an_answer_is_no_task(browser, lin, hua):

@@ -44,7 +44,5 @@ def _asks_little(market: Market, statements: Counting, pages: dict[str, Browser]
         with statements() as asked:
             page = inside.get(f"placements.{endpoint}", **values)
         assert page.status == 200
-        # The proof before a publication reads the whole round again; it is an officer's page, not a list.
-        most = MOST if endpoint != "publication" else 2 * MOST
-        assert len(asked) <= most, (endpoint, asked)
+        assert len(asked) <= MOST, (endpoint, asked)
         assert len(page.body) < BYTES, endpoint

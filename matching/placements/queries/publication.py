@@ -14,11 +14,11 @@ from matching.slots.models import Slot
 
 
 def requests_of(round_id: int) -> Select[PublicationRequest]:
-    """Every request to publish a round, the newest first; its run comes along."""
+    """Every request to publish a round, the newest first; its run comes along, without its snapshot."""
     return (
         select(PublicationRequest)
         .join(PublicationRequest.run)
-        .options(contains_eager(PublicationRequest.run))
+        .options(contains_eager(PublicationRequest.run).defer(MatchRun.snapshot))
         .where(PublicationRequest.round_id == round_id)
         .order_by(PublicationRequest.id.desc())
     )
