@@ -149,7 +149,9 @@ class PreAssignment(Base):
 
 
 class LotteryNumber(Base):
-    """One draw per round and student, made at the lock from the committed seed; lower comes first."""
+    """What the lock froze of each student: the draw from the committed seed (lower comes first), and what
+    the points depend on. Whoever changes a score or a home later changes nothing in this round.
+    """
 
     __tablename__ = "lottery_number"
     __table_args__ = (UniqueConstraint("round_id", "number"),)
@@ -157,6 +159,8 @@ class LotteryNumber(Base):
     round_id: Mapped[int] = mapped_column(ForeignKey("match_round.id"), primary_key=True)
     student_id: Mapped[int] = mapped_column(ForeignKey("student.id"), primary_key=True)
     number: Mapped[int] = mapped_column(BigInteger)
+    school_score: Mapped[int]  # tenths of a point
+    home_county: Mapped[str]
 
 
 class MatchRun(Base):

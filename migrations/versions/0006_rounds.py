@@ -150,6 +150,8 @@ def upgrade() -> None:
         sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("student_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("school_score", sa.Integer(), nullable=False),
+        sa.Column("home_county", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["round_id"], ["match_round.id"], name=op.f("fk_lottery_number_round_id_match_round")
         ),

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from matching.audit.kinds import AuditKind
 from matching.audit.models import AuditEvent
+from matching.cohorts import actions as cohorts
 from matching.cohorts.models import Student
 from matching.db import db
 from matching.jobs.enums import JobState
@@ -59,6 +60,33 @@ def test_a_stored_run_proves_itself_whatever_became_of_its_slots(
         slots.withdraw(db.session.get_one(Slot, posted[1]), reason="停产", by=qi.viewer)
     with acting():
         verified(stored(run.id))
+
+
+def test_a_score_or_a_home_changed_after_the_lock_changes_nothing(
+    collected: MadeRound, cohort: MadeCohort
+) -> None:
+    lock(collected)
+    before = a_run(collected)
+    with acting():
+        for student in db.session.scalars(select(Student)):
+            student.school_score, student.home_county = 1000 - student.school_score, "141034"
+    after = a_run(collected)
+    with acting():
+        assert stored(before.id).input_hash == stored(after.id).input_hash
+
+
+def test_the_list_of_a_student_who_left_counts_no_more(
+    collected: MadeRound, cohort: MadeCohort, lin: Person
+) -> None:
+    with acting():
+        leaver = db.session.get_one(Student, cohort.students[0])
+        cohorts.withdraw(leaver, reason="转学", by=lin.viewer)
+    lock(collected)
+    run = a_run(collected)
+    with acting():
+        locked = db.session.scalars(select(AuditEvent).where(AuditEvent.kind == AuditKind.ROUND_LOCK)).one()
+        assert (locked.facts["count"], locked.facts["students"]) == (4, 5)
+        assert len(run.places) == 5
 
 
 def test_a_slot_withdrawn_after_the_deadline_is_told_as_withdrawn(

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.cohorts.models import Cohort, Student
 from matching.kernel.regions import OUTSIDE, counties, distance_km
-from matching.rounds.assembly import FARTHEST_KM, Score, score
+from matching.rounds.assembly import FARTHEST_KM, Applicant, Score, score
 from matching.rounds.models import MatchRound
 from matching.slots.models import Slot, SlotMajor
 
@@ -25,7 +24,7 @@ def scored(
 ) -> Score:
     fit, distance, school = weights
     return score(
-        Student(cohort=Cohort(major_code=major), home_county=home, school_score=school_score),
+        Applicant(major, home, school_score),
         Slot(county=county, majors=[SlotMajor(major_code=code) for code in wants]),
         MatchRound(fit_weight=fit, distance_weight=distance, score_weight=school),
     )

@@ -160,7 +160,9 @@ def open_(match_round: MatchRound, *, by: Viewer) -> None:
 
 
 def lock(match_round: MatchRound, *, by: Viewer | None) -> None:
-    """Close the wishes after the deadline, by itself (`by=None`) or by an officer; draw the lottery once."""
+    """Close the wishes after the deadline, by itself (`by=None`) or by an officer; draw the lottery and
+    freeze what points depend on, once.
+    """
     now = clock.now()
     refuse_if(rules.why_not_lock(match_round, now))
     moved = db.session.execute(
@@ -178,7 +180,13 @@ def lock(match_round: MatchRound, *, by: Viewer | None) -> None:
     students = list(db.session.scalars(queries.students_of(match_round.id)))
     numbers = draw(match_round, [student.pseudonym for student in students])
     rows = [
-        {"round_id": match_round.id, "student_id": student.id, "number": number}
+        {
+            "round_id": match_round.id,
+            "student_id": student.id,
+            "number": number,
+            "school_score": student.school_score,
+            "home_county": student.home_county,
+        }
         for student, number in zip(students, numbers, strict=True)
     ]
     if rows:

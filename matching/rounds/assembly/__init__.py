@@ -15,7 +15,7 @@ from matching.rounds.assembly.eligibility import (
 from matching.rounds.assembly.gathering import Material, frozen_input, gathered
 from matching.rounds.assembly.lottery import draw, new_seed
 from matching.rounds.assembly.outcome import PREASSIGNED, WITHDRAWN, Answer, Outcome, computed, why_without
-from matching.rounds.assembly.scoring import FARTHEST_KM, Score, fit, score, way_km
+from matching.rounds.assembly.scoring import FARTHEST_KM, Applicant, Score, applicant, fit, score, way_km
 from matching.rounds.assembly.snapshot import Snapshot
 from matching.rounds.assembly.told import told
 from matching.rounds.assembly.verification import NotVerified, verified
@@ -25,11 +25,13 @@ __all__ = [
     "PREASSIGNED",
     "WITHDRAWN",
     "Answer",
+    "Applicant",
     "Material",
     "NotVerified",
     "Outcome",
     "Score",
     "Snapshot",
+    "applicant",
     "computed",
     "draw",
     "findings",

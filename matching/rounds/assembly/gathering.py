@@ -17,10 +17,10 @@ from matching.law.finding import Finding, text
 from matching.law.students import STUDENT_RULES, check_student
 from matching.rounds import queries
 from matching.rounds.assembly.eligibility import student_facts
-from matching.rounds.assembly.scoring import FARTHEST_KM, FIT_SHARES, score
+from matching.rounds.assembly.scoring import FARTHEST_KM, FIT_SHARES, Applicant, score
 from matching.rounds.assembly.snapshot import FORMAT, Snapshot
 from matching.rounds.assembly.told import frozen
-from matching.rounds.models import MatchRound, PreAssignment, WishSubmission
+from matching.rounds.models import LotteryNumber, MatchRound, PreAssignment, WishSubmission
 from matching.slots.assembly import facts_of
 from matching.slots.models import Slot
 
@@ -31,7 +31,7 @@ class Material:
 
     match_round: MatchRound
     students: Sequence[Student]
-    lottery: Mapping[int, int]  # by student
+    frozen: Mapping[int, LotteryNumber]  # at the lock, by student
     submissions: Mapping[int, WishSubmission]  # by student
     by_hand: Mapping[int, int]  # slot by student
     slots: Mapping[int, Slot]
@@ -44,8 +44,8 @@ def gathered(session: Session, round_id: int) -> Material:
         # Otherwise each statement would see another moment.
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
     match_round = session.get_one(MatchRound, round_id)
-    lottery = {student_id: number for student_id, number in session.execute(queries.lottery_of(round_id))}
-    students = [one for one in session.scalars(queries.students_of(round_id)) if one.id in lottery]
+    at_the_lock = {one.student_id: one for one in session.scalars(queries.lottery_of(round_id))}
+    students = [one for one in session.scalars(queries.students_of(round_id)) if one.id in at_the_lock]
     submissions = {one.student_id: one for one in session.scalars(queries.submissions_of(round_id))}
     by_hand = {
         one.student_id: one.slot_id
@@ -58,7 +58,7 @@ def gathered(session: Session, round_id: int) -> Material:
     return Material(
         match_round=match_round,
         students=students,
-        lottery=lottery,
+        frozen=at_the_lock,
         submissions=submissions,
         by_hand=by_hand,
         slots=offered | {slot.id: slot for slot in session.scalars(query)},
@@ -114,7 +114,7 @@ class _Desk:
         submission = self._material.submissions.get(student.id)
         return {
             "id": student.pseudonym,
-            "lottery": self._material.lottery[student.id],
+            "lottery": self._material.frozen[student.id].number,
             "fixed": self._material.by_hand.get(student.id),
             "submitted_at": submission.submitted_at.isoformat() if submission else None,
             "wishes": [self._wish(student, slot_id) for slot_id in (submission.order if submission else [])],
@@ -124,9 +124,16 @@ class _Desk:
         barred = self._barred(student, slot_id)
         return {
             "slot": slot_id,
-            "parts": list(score(student, self._material.slots[slot_id], self._material.match_round)),
+            "parts": list(
+                score(self._applicant(student), self._material.slots[slot_id], self._material.match_round)
+            ),
             "barred": frozen(barred) if barred else None,
         }
+
+    def _applicant(self, student: Student) -> Applicant:
+        """With score and home as they were when wishes closed."""
+        frozen = self._material.frozen[student.id]
+        return Applicant(student.cohort.major_code, frozen.home_county, frozen.school_score)
 
     def _barred(self, student: Student, slot_id: int) -> Finding | None:
         found = check_student(student_facts(student), self._facts[slot_id], book=self._book)

@@ -32,29 +32,41 @@ class Score(NamedTuple):
         return self.fit + self.distance + self.school
 
 
-def score(student: Student, slot: Slot, match_round: MatchRound) -> Score:
-    """The score of this student at this slot under the weights of the round; the cohort should be loaded."""
+class Applicant(NamedTuple):
+    """What the points of a student depend on; the score in tenths of a point."""
+
+    major_code: str
+    home_county: str
+    school_score: int
+
+
+def applicant(student: Student) -> Applicant:
+    """As the student is now; the cohort should be loaded."""
+    return Applicant(student.cohort.major_code, student.home_county, student.school_score)
+
+
+def score(who: Applicant, slot: Slot, match_round: MatchRound) -> Score:
+    """The score of a student at this slot under the weights of the round."""
+    near = FARTHEST_KM - min(way_km(who.home_county, slot), FARTHEST_KM)
     return Score(
-        fit=_share(match_round.fit_weight, FIT_SHARES[fit(student, slot)], 10),
-        distance=_share(
-            match_round.distance_weight, FARTHEST_KM - min(way_km(student, slot), FARTHEST_KM), FARTHEST_KM
-        ),
-        school=_share(match_round.score_weight, student.school_score, FULL_SCHOOL_SCORE),
+        fit=_share(match_round.fit_weight, FIT_SHARES[fit(who.major_code, slot)], 10),
+        distance=_share(match_round.distance_weight, near, FARTHEST_KM),
+        school=_share(match_round.score_weight, who.school_score, FULL_SCHOOL_SCORE),
     )
 
 
-def fit(student: Student, slot: Slot) -> MajorFit:
+def fit(major_code: str, slot: Slot) -> MajorFit:
     """How near the majors of the slot are; a slot that names none is open to all alike."""
     codes = slot.major_codes
-    return fit_of_major(student.cohort.major_code, codes) if codes else MajorFit.SAME
+    return fit_of_major(major_code, codes) if codes else MajorFit.SAME
 
 
-def way_km(student: Student, slot: Slot) -> int:
+def way_km(home_county: str, slot: Slot) -> int:
     """Whole kilometres from the home county to that of the slot, as the crow flies.
 
     Homes outside the city are at no known distance: they count as the farthest.
     """
-    km = distance_km(student.home_county, slot.county)
+    km = distance_km(home_county, slot.county)
     return FARTHEST_KM if math.isinf(km) else int(km + 0.5)
 
 

@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload
 
+from matching.cohorts.enums import StudentState
 from matching.cohorts.models import Cohort, Student
 from matching.rounds.models import (
     LotteryNumber,
@@ -36,11 +37,12 @@ def slots_of(match_round: MatchRound) -> Select[Slot]:
 
 
 def submissions_of(round_id: int) -> Select[WishSubmission]:
-    """The submissions that count, one a student at most."""
+    """The submissions that count, one a student at most; those of students who left count no more."""
     return (
         select(WishSubmission)
         .join(WishList, WishList.submission_id == WishSubmission.id)
-        .where(WishSubmission.round_id == round_id)
+        .join(Student, Student.id == WishSubmission.student_id)
+        .where(WishSubmission.round_id == round_id, Student.state == StudentState.ENROLLED)
         .order_by(WishSubmission.student_id)
     )
 
@@ -65,10 +67,6 @@ def one_pre_assignment(round_id: int, student_id: int) -> Select[PreAssignment]:
     return pre_assignments_of(round_id).where(PreAssignment.student_id == student_id)
 
 
-def lottery_of(round_id: int) -> Select[int, int]:
-    """(student, number), the lowest number first."""
-    return (
-        select(LotteryNumber.student_id, LotteryNumber.number)
-        .where(LotteryNumber.round_id == round_id)
-        .order_by(LotteryNumber.number)
-    )
+def lottery_of(round_id: int) -> Select[LotteryNumber]:
+    """What the lock froze of each student, the lowest number first."""
+    return select(LotteryNumber).where(LotteryNumber.round_id == round_id).order_by(LotteryNumber.number)

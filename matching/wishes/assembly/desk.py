@@ -10,7 +10,7 @@ from matching.cohorts.models import Student
 from matching.db import db
 from matching.law.book import Book
 from matching.law.finding import Finding, blocking
-from matching.rounds.assembly import Score, findings, score
+from matching.rounds.assembly import Score, applicant, findings, score
 from matching.rounds.models import MatchRound
 from matching.rounds.queries import slots_of
 from matching.slots.enums import SlotState
@@ -102,7 +102,7 @@ def laid_out(
 def _choice(match_round: MatchRound, student: Student, slot: Slot, *, book: Book, is_offered: bool) -> Choice:
     found = tuple(findings(student, slot, book=book))
     barred = _barred(slot, found, is_offered=is_offered)
-    return Choice(slot, score(student, slot, match_round), found, barred)
+    return Choice(slot, score(applicant(student), slot, match_round), found, barred)
 
 
 def _barred(slot: Slot, found: tuple[Finding, ...], *, is_offered: bool) -> Barred | None:
