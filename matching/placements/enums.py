@@ -62,7 +62,7 @@ class Outcome(LabelledEnum):
     OUTRANKED = "outranked", "Not placed", "neutral", "x"
     INELIGIBLE = "ineligible", "Not eligible", "warn", "alert"
     NOT_NEEDED = "not_needed", "Not needed", "neutral", "minus"
-    WITHDRAWN = "withdrawn", "Withdrawn by the enterprise", "warn", "alert"
+    WITHDRAWN = "withdrawn", "No longer in the round", "warn", "alert"
     PREASSIGNED = "preassigned", "Given before the match", "ok", "check"
 
 

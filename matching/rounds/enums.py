@@ -9,6 +9,7 @@ FULL_WEIGHT = 100
 FEWEST_SLOTS = 3  # with fewer slots one may choose, somebody should look for more
 LONGEST_NAME = 60
 LONGEST_REASON = 300
+YEARS_BACK, YEARS_AHEAD = 1, 5  # how far from today the dates of a round may lie
 
 RUN_JOB = "rounds.run"  # the kind of job that computes a run
 
@@ -49,5 +50,6 @@ class ListState(LabelledEnum):
 
     EMPTY = "empty", "Not started", "neutral", "clock"
     SAVED = "saved", "Saved, not submitted", "warn", "alert"
+    CHANGED = "changed", "Submitted, changed since", "warn", "alert"  # what was submitted counts
     SUBMITTED = "submitted", "Submitted", "ok", "check"
     LOCKED = "locked", "Locked", "neutral", "lock"

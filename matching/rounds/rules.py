@@ -171,8 +171,15 @@ def why_not_this_place(findings: Sequence[Finding], *, seats: int, taken: int) -
     return None
 
 
+def is_submitted(wishes: WishList) -> bool:
+    """Whether the list is the submitted one: nobody touched it since."""
+    return wishes.submitted_at is not None and wishes.edited_at <= wishes.submitted_at
+
+
 def standing_of(wishes: WishList | None) -> ListState:
-    """How far a student is: what was submitted counts, whatever was moved since."""
+    """How far a list is, for the student and for the school; after the submission it may have been moved."""
     if wishes is None or not (wishes.order or wishes.submission_id):
         return ListState.EMPTY
-    return ListState.SAVED if wishes.submission_id is None else ListState.SUBMITTED
+    if wishes.submission_id is None:
+        return ListState.SAVED
+    return ListState.SUBMITTED if is_submitted(wishes) else ListState.CHANGED

@@ -6,7 +6,7 @@ from datetime import datetime
 from matching.kernel.i18n import _
 from matching.rounds.enums import ListState
 from matching.rounds.models import MatchRound, WishList
-from matching.rounds.rules import why_not_wish
+from matching.rounds.rules import is_submitted, standing_of, why_not_wish
 
 
 def why_not_change(match_round: MatchRound, now: datetime) -> str | None:
@@ -47,15 +47,6 @@ def why_not_submit(wishes: WishList | None, valid: int, limit: int) -> str | Non
     return None
 
 
-def is_submitted(wishes: WishList) -> bool:
-    """Whether the list is the submitted one: nobody touched it since."""
-    return wishes.submitted_at is not None and wishes.edited_at <= wishes.submitted_at
-
-
 def state_of(wishes: WishList | None, *, locked: bool) -> ListState:
     """Where a list stands, in one word."""
-    if locked:
-        return ListState.LOCKED
-    if wishes is None or not (wishes.order or wishes.submission_id):
-        return ListState.EMPTY
-    return ListState.SUBMITTED if is_submitted(wishes) else ListState.SAVED
+    return ListState.LOCKED if locked else standing_of(wishes)

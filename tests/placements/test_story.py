@@ -78,8 +78,8 @@ def _choice(*entries: dict[str, Any], locale: str = "zh_CN") -> Choice:
         ),
         (
             {"reason": "withdrawn", **NOBODY},
-            "企业在匹配之前撤回了这个岗位，所以跳过了。",
-            "The enterprise withdrew this slot before the match, so it was skipped.",
+            "匹配时这个岗位已经不在这一轮里，所以跳过了。",
+            "This slot was no longer offered in this round, so it was skipped.",
         ),
         ({"reason": "not_needed", **NOBODY}, "这一项没有比较。", "This one was not compared."),
     ],

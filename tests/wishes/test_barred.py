@@ -48,7 +48,7 @@ def test_a_withdrawn_slot_stays_on_the_list_and_is_skipped(pupil: Browser, hua: 
     wishes_of(scene.student_id, scene.round_id, [a, b, c], submit=False)
     withdraw(b, by=hua)
     page = pupil.get("wishes.choices", round_id=scene.round_id)
-    assert "企业收回了这个岗位" in page
+    assert "企业撤回了这个岗位" in page
     assert "2 个已保存，未提交" in page
     check = pupil.get("wishes.check", round_id=scene.round_id)
     assert "不会提交的岗位" in check

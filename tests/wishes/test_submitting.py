@@ -9,6 +9,7 @@ from matching.outbox.letters import Letter
 from matching.outbox.models import OutboxLetter
 from matching.rounds.models import WishSubmission
 from tests.browser import Browser, Page
+from tests.cast import Person
 from tests.make import acting
 from tests.make.wishes import list_of, wishes_of
 from tests.wishes.conftest import Scene
@@ -68,6 +69,19 @@ def test_the_old_submission_counts_until_the_new_one_is_submitted(pupil: Browser
     old = pupil.get("wishes.receipt", round_id=scene.round_id, number=1)
     assert first.receipt in old
     assert "又提交过一份" in old
+
+
+def test_school_and_student_read_the_same_of_a_list_moved_after_its_submission(
+    browser: Browser, pupil: Browser, lin: Person, scene: Scene
+) -> None:
+    a, b, c, *_rest = scene.slots
+    wishes_of(scene.student_id, scene.round_id, [a, b, c])
+    school = browser.as_(lin)
+    assert "改动未提交" not in school.get("rounds.participants", round_id=scene.round_id)
+    press(pupil, pupil.get("wishes.choices", round_id=scene.round_id), "move", f"s{c}:up")
+    submitted = school.get("rounds.participants", round_id=scene.round_id, state="submitted")
+    assert "已提交，改动未提交" in submitted
+    assert "已保存，未提交" in pupil.get("wishes.choices", round_id=scene.round_id)
 
 
 def test_an_unchanged_list_is_not_submitted_twice(pupil: Browser, scene: Scene) -> None:

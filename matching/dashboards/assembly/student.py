@@ -59,7 +59,7 @@ def _wishes(match_round: MatchRound, wishes: WishList | None) -> Iterator[Task]:
             endpoint="wishes.choices",
             values={"round_id": match_round.id},
         )
-    elif standing is ListState.SAVED and wishes is not None:
+    elif standing in (ListState.SAVED, ListState.CHANGED) and wishes is not None:
         again, n = wishes.submission_id is not None, len(wishes.order)
         yield Task(
             title=_n("Submit your changed list of {n} wish", "Submit your changed list of {n} wishes", n)

@@ -7,12 +7,12 @@ only counts of the others (PIPL Art 24: why, in plain words; Art 25: no publishi
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
 from typing import Any, NamedTuple
 
 from matching.kernel.i18n import _, _n
 from matching.kernel.moments import spoken
 from matching.kernel.regions import county
+from matching.kernel.sentences import joined
 from matching.placements.enums import CUTOFF_APPLICANTS, CUTOFF_SEATS, Claim, Outcome
 from matching.rounds.assembly import told
 from matching.rounds.models import MatchRound, MatchRun, Proposal
@@ -195,7 +195,7 @@ def _sentence(entry: Entry, got: Entry | None) -> str:
         case Outcome.INELIGIBLE:
             return told(entry["rule"])
         case Outcome.WITHDRAWN:
-            return _("The enterprise withdrew this slot before the match, so it was skipped.")
+            return _("This slot was no longer offered in this round, so it was skipped.")
         case Outcome.NOT_NEEDED if got is not None:
             return _(
                 "You were placed at choice {n}, which you wanted more, so this one was not compared."
@@ -211,7 +211,7 @@ def _outranked(entry: Entry) -> str:
         "{n} people who also wanted it came before you, so none was left.",
         entry["ahead"],
     ).format(n=entry["ahead"])
-    return _both(places, before)
+    return joined([places, before])
 
 
 def _note(entry: Entry) -> str:
@@ -222,12 +222,7 @@ def _note(entry: Entry) -> str:
                 day=spoken(date.fromisoformat(entry["changes_on"]))
             )
         )
-    return reduce(_both, [note for note in notes if note], "")
-
-
-def _both(first: str, second: str) -> str:
-    """Two sentences; Chinese puts no space between them."""
-    return _("{first} {second}").format(first=first, second=second) if first else second
+    return joined(note for note in notes if note)
 
 
 def _tie(entry: Entry) -> str:

@@ -9,6 +9,7 @@ from matching.jobs.enums import JobState
 from matching.jobs.models import Job
 from matching.kernel import clock
 from matching.kernel.i18n import _, _n
+from matching.kernel.sentences import joined
 from matching.rounds import rules
 from matching.rounds.enums import AFTER_THE_DEADLINE, FEWEST_SLOTS, RoundState
 from matching.rounds.models import MatchRound, MatchRun
@@ -110,7 +111,7 @@ def _supply(here: Standing) -> Step:
             "{n} students may take fewer than {fewest} of them.",
             few,
         )
-        told = f"{told} {less.format(n=number(few), fewest=FEWEST_SLOTS)}"
+        told = joined([told, less.format(n=number(few), fewest=FEWEST_SLOTS)])
     return Step(
         title=_("Students and seats"),
         told=told,

@@ -9,6 +9,7 @@ from matching.db import db, one
 from matching.engine.deferred_acceptance import GUARANTEES
 from matching.rounds.enums import FEW_WISHES, ListState, RoundState
 from matching.rounds.models import MatchRound, WishList, WishSubmission
+from matching.rounds.rules import is_submitted
 from matching.wishes import queries, rules
 from matching.wishes.assembly.desk import Desk, chosen_of, desk_of
 
@@ -82,7 +83,7 @@ class Sheet:
     @property
     def has_unsubmitted(self) -> bool:
         """Whether something was moved after the submission that counts."""
-        return self.wishes is not None and self.submission is not None and not rules.is_submitted(self.wishes)
+        return self.wishes is not None and self.submission is not None and not is_submitted(self.wishes)
 
     @property
     def is_waiting(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from matching.kernel.i18n import _
+from matching.kernel.sentences import joined
 from matching.law.book import Book
 from matching.law.finding import Finding, basis, blocking, rule_of, text
 from matching.slots.models import Slot
@@ -13,7 +14,7 @@ from matching.wishes.enums import Barred, MoveKind
 
 def why_not_choose(choice: Choice) -> str | None:
     """Why this slot cannot be wished for, in one sentence or more; None if it can."""
-    return " ".join(reasons(choice)) or None
+    return joined(reasons(choice)) or None
 
 
 def reasons(choice: Choice) -> list[str]:

@@ -7,6 +7,7 @@ from flask import url_for
 
 from matching.kernel.i18n import _
 from matching.kernel.regions import county
+from matching.kernel.sentences import joined
 from matching.rounds.models import MatchRound
 from matching.slots.models import Slot
 from matching.web import filters
@@ -22,7 +23,7 @@ def ranked(choices: Iterable[Choice], match_round: MatchRound, *, moved: str = "
         {
             **_face(choice),
             "moved": choice.key == moved,
-            "why": " ".join(reasons(choice)) or points_told(choice, match_round),
+            "why": joined(reasons(choice)) or points_told(choice, match_round),
         }
         for choice in choices
     ]
