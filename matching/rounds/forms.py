@@ -5,6 +5,7 @@ from typing import Any
 from wtforms import (
     DateField,
     DateTimeLocalField,
+    Field,
     HiddenField,
     IntegerField,
     SelectField,
@@ -12,18 +13,39 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import Length, NumberRange
+from wtforms.validators import Length, NumberRange, ValidationError
 
-from matching.kernel.i18n import _l
-from matching.rounds.enums import FULL_WEIGHT, LONGEST_NAME, LONGEST_REASON, MOST_WISHES
+from matching.kernel import clock
+from matching.kernel.i18n import _, _l
+from matching.rounds.enums import (
+    FULL_WEIGHT,
+    LONGEST_NAME,
+    LONGEST_REASON,
+    MOST_WISHES,
+    YEARS_AHEAD,
+    YEARS_BACK,
+)
 from matching.web.forms import BaseForm
 from matching.web.validators import choose, fill, stripped
 
 MINUTES = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 
+def near(form: BaseForm, field: Field) -> None:
+    """Years far away are a slip of the finger."""
+    del form
+    this_year = clock.today().year
+    first, last = this_year - YEARS_BACK, this_year + YEARS_AHEAD
+    if field.data is not None and not first <= field.data.year <= last:
+        raise ValidationError(_("Choose a year from {first} to {last}.").format(first=first, last=last))
+
+
 def _moment(label: str, sentence: str) -> Any:
-    return DateTimeLocalField(label, [fill(sentence)], format=MINUTES)
+    return DateTimeLocalField(label, [fill(sentence), near], format=MINUTES)
+
+
+def _day(label: str, sentence: str) -> Any:
+    return DateField(label, [fill(sentence), near])
 
 
 def _points(label: str) -> Any:
@@ -41,10 +63,10 @@ class RoundForm(BaseForm):
     )
     opens_at = _moment(_l("Wishes open"), _l("Choose when wishes open"))
     closes_at = _moment(_l("Deadline for wishes"), _l("Choose until when wishes are taken"))
-    results_on = DateField(_l("Results planned for"), [fill(_l("Choose the day of the results"))])
+    results_on = _day(_l("Results planned for"), _l("Choose the day of the results"))
     answer_by = _moment(_l("Students answer by"), _l("Choose until when students answer"))
-    internship_from = DateField(_l("Internships start from"), [fill(_l("Choose the first day"))])
-    internship_until = DateField(_l("Internships start until"), [fill(_l("Choose the last day"))])
+    internship_from = _day(_l("Internships start from"), _l("Choose the first day"))
+    internship_until = _day(_l("Internships start until"), _l("Choose the last day"))
     wish_limit = IntegerField(
         _l("Most wishes a student"),
         [

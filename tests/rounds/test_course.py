@@ -89,6 +89,9 @@ def test_bao_makes_a_round_chooses_cohorts_and_opens_it(
         ({"wish_limit": "21"}, "1 到 20"),
         ({"internship_until": "2026-03-01"}, "最晚到岗不能早于"),
         ({"opens_at": "soon"}, "错误"),
+        ({"results_on": "0026-03-20"}, "2025 到 2031"),
+        ({"opens_at": "0001-01-01T00:00"}, "2025 到 2031"),
+        ({"answer_by": "9999-12-31T23:59"}, "2025 到 2031"),
     ],
 )
 def test_terms_that_do_not_fit_come_back_with_the_sentence(
