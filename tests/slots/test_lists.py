@@ -52,7 +52,6 @@ def four(hua: Person, qi: Person) -> None:
         ({"q": "100%"}, ["护理 100%"]),
         ({"q": "_工"}, []),
         ({"q": "启衡", "major": "0107", "only": ["lodging", "no_night"], "county": "141024"}, ["钳工"]),
-        ({"q": "车\x00工"}, ["车工"]),
         (
             {"sort": "luck", "major": "9", "county": "x", "enterprise": "-1"},
             ["车工", "铣工", "钳工", "护理 100%"],

