@@ -1,4 +1,4 @@
-"""No seat is given twice: rounds give out slots of different days, and what was given is not offered again."""
+"""No seat is given twice: rounds give out slots of different days; what was given is not offered again."""
 
 from datetime import date
 from typing import Any
