@@ -132,7 +132,7 @@ def _afterwards(world: World, markets: list[Market], spare: list[MadeCohort], wa
     _mark_receipts(world)
     for side, strangers in zip(SIDES, ({"qi"}, {"hua", "shi"}), strict=True):
         for kind in ("车床", "铣床"):
-            world.mark(f"{side.stone}{kind}", *(set(world.people) - strangers - {"ada"}))
+            world.mark(f"{side.stone}{kind}", *(set(world.people) - strangers))
         world.mark(side.phone, side.hua, *({"shi"} - strangers), "ada", *OFFICERS)
 
 
