@@ -20,11 +20,11 @@ def test_a_faulty_class_list_asks_to_be_mended_until_it_is_decided(browser, lin)
     upload = an_upload(cohort, [a_row(901), a_row(902, phone="1390000")], of=lin)
     here = browser.as_(lin)
     page = here.get("dashboards.home")
-    assert "改好名单里的 1 行" in page
+    assert "改好学生名单里的 1 行" in page
     assert f"/rosters/{upload}" in page.html
     with acting():
         cancel_roster(db.session.get_one(RosterUpload, upload), by=person("lin").viewer)
-    assert "改好名单" not in here.get("dashboards.home")
+    assert "改好学生名单" not in here.get("dashboards.home")
 
 
 def test_a_faultless_list_asks_to_be_enrolled_and_further_lists_are_counted(browser, lin):
@@ -32,8 +32,8 @@ def test_a_faultless_list_asks_to_be_enrolled_and_further_lists_are_counted(brow
     an_upload(cohort, [a_row(905)], of=lin)
     an_upload(cohort, [a_row(903), a_row(904)], of=lin)
     page = browser.as_(lin).get("dashboards.home")
-    assert "确认名单，录入 2 名学生" in page
-    assert "处理另外 1 份名单" in page
+    assert "核对学生名单，登记 2 名学生" in page
+    assert "处理另外 1 份学生名单" in page
 
 
 def test_slips_are_asked_for_until_everybody_has_come_in(browser, lin):

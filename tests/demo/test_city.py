@@ -144,7 +144,7 @@ def test_everybody_in_the_list_comes_in_and_is_at_home_in_both_languages(city, i
     [
         ("bureau", "等另一位工作人员确认"),
         ("bureau2", "确认并公布"),
-        ("school", "改好名单里的 3 行"),
+        ("school", "改好学生名单里的 3 行"),
         ("school2", "名学生答复结果"),
         ("enterprise", "名学生还没答复"),
         ("enterprise", "准备接收"),
