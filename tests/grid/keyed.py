@@ -31,5 +31,6 @@ FILLED_IN: dict[str, tuple[str, str, dict[str, Any]]] = {
     "organisations.create": ("ada", "/organisations/new", a_form()),
     "organisations.create_account": ("ada", "/organisations/{school}/accounts/new", PERSON),
     "placements.confirm": ("bing", "/rounds/{waiting}/publication", {"read": "y"}),
+    "rounds.give": ("bao", "/rounds/{joint}/by-hand/{student}/new", {"reason": "企业指名"}),
     "rounds.new": ("bao", "/rounds/new", ROUND),
 }

@@ -118,7 +118,7 @@ def _afterwards(world: World, markets: list[Market], spare: list[MadeCohort], wa
     july = date(2026, 7, 20)
     offered = [_slots_of(side, world, july) for side in SIDES]
     joint = a_round(cohorts=[market.cohort for market in markets], name="共同的一轮", **_window(july))
-    world.ids["joint"] = joint.id
+    world.ids |= {"joint": joint.id, "student": markets[0].students[-1]}
     for side, market, there in zip(SIDES, markets, offered, strict=True):
         one, two, *_others = market.students
         wishes_of(one, joint, there)

@@ -163,7 +163,8 @@ def _filled_in(form: SentForm) -> dict[str, Any]:
     """As the page has it, with a word changed so that there is something to compare."""
     sent: dict[str, Any] = {name: values for name, values in form.fields.items() if name != "csrf_token"}
     changed = {name: f"{form.fields[name][0]}改" for name in {"title", "name"} & form.typed}
-    return sent | changed
+    reasons = {name: "工作需要" for name in form.typed if name.endswith("reason")}
+    return sent | changed | reasons
 
 
 def _errors(album: Album, city: City, language: str) -> None:
