@@ -16,12 +16,21 @@ def quietly(moment: datetime, sentence: str) -> None:
     """Nobody watches."""
 
 
-@pytest.fixture(scope="module")
-def city(house: House) -> Iterator[Flask]:
-    """The application with the city in it, beside the cast."""
+@pytest.fixture(scope="session")
+def built(house: House) -> House:
+    """The city beside the cast, built once and remembered: other tests may come in between."""
     house.reset()
     make.use(house.app)
     with time_machine.travel(A_MONDAY_MORNING, tick=True), house.app.app_context():
         build(house.app.extensions["workshop"], tell=quietly)
-    yield house.app
-    house.close()
+    house.keep("city")
+    return house
+
+
+@pytest.fixture
+def city(built: House) -> Iterator[Flask]:
+    """The application with the city in it."""
+    built.reset("city")
+    make.use(built.app)
+    yield built.app
+    built.close()
