@@ -1,7 +1,6 @@
 """The explanation on paper: at most two pages, whatever the number of wishes."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from threading import Thread
 
@@ -13,6 +12,7 @@ from werkzeug.serving import make_server
 
 from tests.browser import Browser
 from tests.cast import Person
+from tests.live import chromium_path
 from tests.make.cohorts import activate
 from tests.make.placements import a_published_round
 
@@ -22,9 +22,7 @@ EIGHT = tuple(range(8))
 
 @pytest.fixture
 def chromium() -> Iterator[Chromium]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("NO CHROMIUM: these tests need one; .ci/run installs it")
+    path = chromium_path()
     with sync_playwright() as play:
         yield play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
 

@@ -1,7 +1,6 @@
 """The parts of the pages, rendered with their examples for a guest, staff and a student in both languages."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +20,7 @@ from matching.kernel.i18n import _, _n, current_locale, speak
 from matching.settings import Settings
 from matching.web import assets, filters, headers, language, styleguide
 from tests.browser import Browser
+from tests.live import chromium_path
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -184,9 +184,7 @@ def test_the_first_may_not_go_up_and_the_last_not_down(app):
 
 @pytest.fixture
 def chromium() -> Iterator[Chromium]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("NO CHROMIUM: these tests need one; .ci/run installs it")
+    path = chromium_path()
     with sync_playwright() as play:
         yield play.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
