@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from matching.dashboards.assembly.home import home_of
 from matching.kernel import clock
 from matching.web.guard import signed_in
-from matching.web.session import current_viewer
+from matching.web.session import the_viewer
 
 bp = Blueprint("dashboards", __name__)
 
@@ -15,6 +15,5 @@ bp = Blueprint("dashboards", __name__)
 @signed_in
 def home() -> ResponseReturnValue:
     """From live data; a task disappears when it is done."""
-    viewer = current_viewer()
-    assert viewer is not None  # behind the guard
+    viewer = the_viewer()
     return render_template("dashboards/home.html", home=home_of(viewer), today=clock.today())

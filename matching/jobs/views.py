@@ -10,7 +10,7 @@ from matching.jobs.models import Job
 from matching.jobs.queries import one_job
 from matching.kernel.i18n import _
 from matching.web.guard import signed_in
-from matching.web.session import current_viewer
+from matching.web.session import the_viewer
 
 bp = Blueprint("jobs", __name__, url_prefix="/jobs")
 
@@ -19,8 +19,7 @@ bp = Blueprint("jobs", __name__, url_prefix="/jobs")
 @signed_in
 def show(job_id: int) -> ResponseReturnValue:
     """One's own job, or one of the bureau's for its officers; done, a script leads on by itself."""
-    viewer = current_viewer()
-    assert viewer is not None  # the guard has seen somebody
+    viewer = the_viewer()
     job = db.one_or_404(one_job(job_id, owner_id=viewer.id, within=viewer.within(P.ROUND_RUN)))
     fragment = bool(request.headers.get("HX-Request"))
     page = render_template(

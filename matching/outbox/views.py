@@ -14,7 +14,7 @@ from matching.outbox.queries import letters_to, unread_letters_to
 from matching.outbox.writing import CannotWrite, written
 from matching.web.guard import signed_in
 from matching.web.paging import page_of
-from matching.web.session import current_viewer
+from matching.web.session import the_viewer
 
 bp = Blueprint("outbox", __name__, url_prefix="/notifications")
 
@@ -55,9 +55,7 @@ def read_all() -> ResponseReturnValue:
 
 
 def _reader() -> int:
-    viewer = current_viewer()
-    assert viewer is not None  # the guard has seen somebody
-    return viewer.id
+    return the_viewer().id
 
 
 def _body(letter: OutboxLetter) -> str:

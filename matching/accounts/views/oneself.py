@@ -3,7 +3,6 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from matching.access.viewer import Viewer
 from matching.accounts import actions, queries
 from matching.accounts.forms import PasswordForm
 from matching.accounts.models import AccountSession
@@ -13,14 +12,14 @@ from matching.kernel import clock
 from matching.kernel.i18n import _
 from matching.web import session
 from matching.web.guard import signed_in
-from matching.web.session import current_viewer
+from matching.web.session import the_viewer
 
 
 @bp.get("/me")
 @signed_in
 def me() -> ResponseReturnValue:
     """What is known about the reader, and where they are signed in."""
-    viewer = _viewer()
+    viewer = the_viewer()
     return render_template(
         "accounts/me.html",
         account=db.one_or_404(queries.account(viewer.id)),
@@ -32,7 +31,7 @@ def me() -> ResponseReturnValue:
 @signed_in
 def end_session(session_id: int) -> ResponseReturnValue:
     """Sign one browser out; one's own leads to the door."""
-    viewer = _viewer()
+    viewer = the_viewer()
     mine = queries.sessions_of(viewer.id).where(AccountSession.id == session_id)
     actions.end_session(db.one_or_404(mine), by=viewer)
     flash(_("That browser is signed out."))
@@ -43,7 +42,7 @@ def end_session(session_id: int) -> ResponseReturnValue:
 @signed_in
 def end_other_sessions() -> ResponseReturnValue:
     """Sign every other browser out."""
-    actions.end_other_sessions(by=_viewer())
+    actions.end_other_sessions(by=the_viewer())
     flash(_("All other browsers are signed out."))
     return redirect(url_for(".me"), code=303)
 
@@ -55,14 +54,8 @@ def change_password() -> ResponseReturnValue:
     form = PasswordForm.from_request()
     if form.accepted():
         with form.showing_refusals():
-            actions.change_password(old=form.old.data, new=form.new.data, by=_viewer())
+            actions.change_password(old=form.old.data, new=form.new.data, by=the_viewer())
             session.end()
             flash(_("Your password is changed. Sign in with the new one."))
             return redirect(url_for(".sign_in"), code=303)
     return render_template("accounts/change_password.html", form=form), form.status
-
-
-def _viewer() -> Viewer:
-    viewer = current_viewer()
-    assert viewer is not None  # the guard has seen somebody
-    return viewer

@@ -3,19 +3,11 @@
 from flask import Blueprint
 
 from matching.access.permissions import Permission as P
-from matching.access.viewer import Viewer
-from matching.web.session import current_viewer
+from matching.web.session import the_viewer
 
 bp = Blueprint("cohorts", __name__)
 
 
-def reader() -> Viewer:
-    """Who reads: behind the guard there always is somebody."""
-    viewer = current_viewer()
-    assert viewer is not None
-    return viewer
-
-
 def keeps(school_id: int) -> bool:
     """Whether the reader keeps this school's lists: only then are names and numbers shown."""
-    return school_id in reader().within(P.COHORT_EDIT)
+    return school_id in the_viewer().within(P.COHORT_EDIT)

@@ -9,13 +9,14 @@ from matching.access.permissions import Permission as P
 from matching.cohorts import actions, importer, queries
 from matching.cohorts.actions import CohortProfile
 from matching.cohorts.forms import CohortForm
-from matching.cohorts.views.blueprint import bp, keeps, reader
+from matching.cohorts.views.blueprint import bp, keeps
 from matching.db import db
 from matching.kernel import majors
 from matching.kernel.i18n import _, current_locale
 from matching.organisations.queries import organisations_in
 from matching.web.guard import requires
 from matching.web.paging import page_of
+from matching.web.session import the_viewer
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -26,14 +27,14 @@ def index(within: frozenset[int]) -> ResponseReturnValue:
     """Every cohort one may see, and the class lists that wait for a decision."""
     page = page_of(queries.cohorts_in(within))
     sizes = db.session.execute(queries.sizes_of(cohort.id for cohort in page.rows))
-    waiting = db.session.scalars(queries.undecided(reader().within(P.COHORT_EDIT)).limit(20)).all()
+    waiting = db.session.scalars(queries.undecided(the_viewer().within(P.COHORT_EDIT)).limit(20)).all()
     return render_template(
         "cohorts/index.html",
         page=page,
         sizes={cohort_id: (count, no_password) for cohort_id, count, no_password in sizes},
         waiting=waiting,
         major=majors.major,
-        may_edit=reader().may(P.COHORT_EDIT),
+        may_edit=the_viewer().may(P.COHORT_EDIT),
     )
 
 
@@ -67,7 +68,7 @@ def new(within: frozenset[int]) -> ResponseReturnValue:
     form.offer(_schools(within))
     if form.accepted():
         with form.showing_refusals():
-            cohort = actions.create_cohort(form.school.data, _profile(form), by=reader())
+            cohort = actions.create_cohort(form.school.data, _profile(form), by=the_viewer())
             flash(_("The cohort is made. Now bring its class list."), "ok")
             return redirect(url_for(".show", cohort_id=cohort.id), code=303)
     return render_template("cohorts/new.html", form=form), form.status
@@ -82,7 +83,7 @@ def edit(cohort_id: int, within: frozenset[int]) -> ResponseReturnValue:
     form.offer([(cohort.school_id, cohort.school.name)])
     if form.accepted():
         with form.showing_refusals():
-            actions.edit_cohort(cohort, _profile(form), version=form.version_read, by=reader())
+            actions.edit_cohort(cohort, _profile(form), version=form.version_read, by=the_viewer())
             flash(_("Saved."), "ok")
             return redirect(url_for(".show", cohort_id=cohort_id), code=303)
     return render_template("cohorts/edit.html", form=form, cohort=cohort), form.status

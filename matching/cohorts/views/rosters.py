@@ -13,13 +13,14 @@ from matching.cohorts.forms import UploadForm
 from matching.cohorts.importer import Column, NoteCode, Roster, masked
 from matching.cohorts.models import RosterUpload
 from matching.cohorts.views import mending
-from matching.cohorts.views.blueprint import bp, reader
+from matching.cohorts.views.blueprint import bp
 from matching.db import db
 from matching.kernel.errors import Conflict, Refused
 from matching.kernel.i18n import _, _n
 from matching.kernel.sheets import SheetChoice, SheetRefused
 from matching.web.arguments import whole
 from matching.web.guard import requires
+from matching.web.session import the_viewer
 
 MOST_TOLD = 50  # tidied cells and names listed on the page before the enrolment
 
@@ -33,7 +34,7 @@ def upload(cohort_id: int, within: frozenset[int]) -> ResponseReturnValue:
     cohort = db.one_or_404(queries.one_cohort(cohort_id, within))
     if listed is not None:
         filename = PurePath(form.file.data.filename.replace("\\", "/")).name
-        kept = actions.upload_roster(cohort, listed, filename=filename, by=reader())
+        kept = actions.upload_roster(cohort, listed, filename=filename, by=the_viewer())
         return redirect(url_for(".roster", upload_id=kept.id), code=303)
     return render_template("cohorts/upload.html", form=form, cohort=cohort), form.status
 
@@ -76,7 +77,7 @@ def mend(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
         {**mending.typed_cells(request.form), **mending.changed_at_once(request.form, before)},
         dropped=mending.rows_left_out(request.form, before),
         version=_version(),
-        by=reader(),
+        by=the_viewer(),
     )
     left = len(after.faulty_lines)
     if left:
@@ -112,7 +113,7 @@ def enrol(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
     kept = db.one_or_404(queries.one_upload(upload_id, within))
     cohort_id = kept.cohort_id
     try:
-        count = actions.enrol(kept, version=_version(), by=reader())
+        count = actions.enrol(kept, version=_version(), by=the_viewer())
     except (Refused, Conflict) as refusal:
         db.session.rollback()
         return _refused(db.one_or_404(queries.one_upload(upload_id, within)), refusal.sentence)
@@ -132,7 +133,7 @@ def enrol(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
 def cancel(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """Throw the list away; nobody was enrolled."""
     kept = db.one_or_404(queries.one_upload(upload_id, within))
-    actions.cancel_roster(kept, by=reader())
+    actions.cancel_roster(kept, by=the_viewer())
     flash(_("The class list is thrown away. Nobody was enrolled."), "ok")
     return redirect(url_for(".show", cohort_id=kept.cohort_id), code=303)
 

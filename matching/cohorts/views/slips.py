@@ -11,10 +11,11 @@ from matching.accounts.enums import ACTIVATION_DAYS
 from matching.cohorts import actions, queries
 from matching.cohorts.actions import Slip
 from matching.cohorts.models import Cohort
-from matching.cohorts.views.blueprint import bp, reader
+from matching.cohorts.views.blueprint import bp
 from matching.db import db
 from matching.web.addresses import public_address
 from matching.web.guard import requires
+from matching.web.session import the_viewer
 
 
 @bp.get("/cohorts/<int:cohort_id>/slips")
@@ -34,7 +35,7 @@ def print_slips(cohort_id: int, within: frozenset[int]) -> ResponseReturnValue:
     It carries no idempotency key on purpose: of two clicks the second page is shown, and its codes are valid.
     """
     cohort = db.one_or_404(queries.one_cohort(cohort_id, within))
-    issued = actions.issue_slips(cohort, class_name=request.form.get("class_name") or None, by=reader())
+    issued = actions.issue_slips(cohort, class_name=request.form.get("class_name") or None, by=the_viewer())
     return _on_paper(cohort, issued)
 
 
@@ -43,7 +44,7 @@ def print_slips(cohort_id: int, within: frozenset[int]) -> ResponseReturnValue:
 def renew_slip(student_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """A new slip for one student, with or without a password: paper again, read here and nowhere else."""
     student = db.one_or_404(queries.one_student(student_id, within))
-    return _on_paper(student.cohort, [actions.renew_slip(student, by=reader())])
+    return _on_paper(student.cohort, [actions.renew_slip(student, by=the_viewer())])
 
 
 def _on_paper(cohort: Cohort, slips: Iterable[Slip]) -> str:

@@ -10,12 +10,13 @@ from matching.cohorts import actions, queries, rules
 from matching.cohorts.actions import StudentProfile
 from matching.cohorts.forms import IdNumberForm, ReasonForm, SearchForm, StudentForm
 from matching.cohorts.models import Student
-from matching.cohorts.views.blueprint import bp, keeps, reader
+from matching.cohorts.views.blueprint import bp, keeps
 from matching.db import db
 from matching.kernel import clock, majors, regions
 from matching.kernel.i18n import _
 from matching.law.ages import age_on
 from matching.web.guard import requires
+from matching.web.session import the_viewer
 
 
 @bp.get("/students/<int:student_id>")
@@ -52,7 +53,7 @@ def edit_student(student_id: int, within: frozenset[int]) -> ResponseReturnValue
     form.offer(found.phone_masked)
     if form.accepted():
         with form.showing_refusals():
-            actions.edit_student(found, _profile(form), version=form.version_read, by=reader())
+            actions.edit_student(found, _profile(form), version=form.version_read, by=the_viewer())
             flash(_("Saved."), "ok")
             return redirect(url_for(".student", student_id=student_id), code=303)
     return render_template("cohorts/edit_student.html", form=form, student=found), form.status
@@ -67,7 +68,11 @@ def correct_id_number(student_id: int, within: frozenset[int]) -> ResponseReturn
     if form.accepted():
         with form.showing_refusals():
             actions.correct_id_number(
-                found, form.id_number.data, reason=form.reason.data, version=form.version_read, by=reader()
+                found,
+                form.id_number.data,
+                reason=form.reason.data,
+                version=form.version_read,
+                by=the_viewer(),
             )
             flash(_("The ID number is corrected."), "ok")
             return redirect(url_for(".student", student_id=student_id), code=303)
@@ -83,7 +88,7 @@ def reveal(student_id: int, within: frozenset[int]) -> ResponseReturnValue:
     numbers = None
     if form.accepted():
         with form.showing_refusals():
-            numbers = actions.reveal(found, reason=form.reason.data, by=reader())
+            numbers = actions.reveal(found, reason=form.reason.data, by=the_viewer())
     return render_template("cohorts/reveal.html", form=form, student=found, numbers=numbers), form.status
 
 
@@ -95,7 +100,7 @@ def withdraw(student_id: int, within: frozenset[int]) -> ResponseReturnValue:
     form = ReasonForm.from_request()
     if form.accepted():
         with form.showing_refusals():
-            actions.withdraw(found, reason=form.reason.data, by=reader())
+            actions.withdraw(found, reason=form.reason.data, by=the_viewer())
             flash(_("The student is withdrawn and can no longer sign in."), "ok")
             return redirect(url_for(".student", student_id=student_id), code=303)
     why_not = rules.why_not_withdraw(found)
@@ -121,7 +126,7 @@ def _file(found: Student) -> dict[str, object]:
     return {
         "student": found,
         "full": keeps(found.school_id),
-        "may_reveal": found.school_id in reader().within(P.STUDENT_REVEAL),
+        "may_reveal": found.school_id in the_viewer().within(P.STUDENT_REVEAL),
         "age": age_on(found.born_on, clock.today()),
         "county": regions.county(found.home_county),
         "major": majors.major(found.cohort.major_code),

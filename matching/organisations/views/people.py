@@ -17,11 +17,12 @@ from matching.organisations.actions import NewPerson
 from matching.organisations.forms import PersonForm, ReasonForm, SlipForm
 from matching.organisations.models import Membership
 from matching.organisations.rules import FITTING, why_not_end
-from matching.organisations.views.blueprint import bp, the_viewer
+from matching.organisations.views.blueprint import bp
 from matching.web.addresses import public_address
 from matching.web.filters import url_without
 from matching.web.guard import requires
 from matching.web.paging import page_of
+from matching.web.session import the_viewer
 
 STAFF_ROLES = [role for role in Role if role is not Role.STUDENT]
 

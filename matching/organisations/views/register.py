@@ -11,10 +11,11 @@ from matching.kernel.regions import counties, county
 from matching.organisations import actions, queries
 from matching.organisations.actions import Profile
 from matching.organisations.forms import EditForm, OrganisationForm, ProfileForm
-from matching.organisations.views.blueprint import bp, the_viewer
+from matching.organisations.views.blueprint import bp
 from matching.web.filters import url_without
 from matching.web.guard import requires
 from matching.web.paging import page_of
+from matching.web.session import the_viewer
 
 
 @bp.get("/organisations")

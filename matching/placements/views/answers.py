@@ -14,13 +14,13 @@ from matching.placements.forms import AcceptForm, AnswerForForm, DeclineForm
 from matching.placements.models import Placement
 from matching.placements.views.blueprint import (
     bp,
-    myself,
     own_student,
     why_not_accept,
     why_not_answer,
     why_not_take_back,
 )
 from matching.web.guard import requires
+from matching.web.session import the_viewer
 
 
 @bp.route("/rounds/<int:round_id>/result/acceptance", methods=["GET", "POST"])
@@ -31,7 +31,7 @@ def accept(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
     form = AcceptForm.from_request()
     if form.accepted():
         with form.showing_refusals():
-            actions.answer(placement, word=Answer.ACCEPT, by=myself())
+            actions.answer(placement, word=Answer.ACCEPT, by=the_viewer())
             flash(_("You have accepted the place. The enterprise now sees your name."))
             return redirect(url_for(".result", round_id=round_id), code=303)
     return render_template(
@@ -52,7 +52,7 @@ def decline(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
     form = DeclineForm.from_request()
     if form.accepted():
         with form.showing_refusals():
-            actions.answer(placement, word=Answer.DECLINE, note=form.note.data or "", by=myself())
+            actions.answer(placement, word=Answer.DECLINE, note=form.note.data or "", by=the_viewer())
             flash(_("You have declined the place. Your school knows and talks to you."))
             return redirect(url_for(".result", round_id=round_id), code=303)
     return render_template(
@@ -68,7 +68,7 @@ def take_back(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
     form = DeclineForm.from_request()
     if form.accepted():
         with form.showing_refusals():
-            actions.take_back(placement, note=form.note.data or "", by=myself())
+            actions.take_back(placement, note=form.note.data or "", by=the_viewer())
             flash(_("The consent is taken back and the place given up. Your school talks to you."))
             return redirect(url_for(".result", round_id=round_id), code=303)
     why_not = why_not_take_back(placement)
@@ -81,7 +81,7 @@ def take_back(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
 @requires(P.PLACEMENT_ANSWER)
 def answer_for(round_id: int, student_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """School staff write down a signed answer; students share the permission, but only for themselves."""
-    own = within & myself().within(P.COHORT_EDIT)
+    own = within & the_viewer().within(P.COHORT_EDIT)
     student = db.one_or_404(one_student(student_id, own))
     placement: Placement = db.one_or_404(queries.placement_of(round_id, student.id))
     form = AnswerForForm.from_request()
@@ -89,7 +89,7 @@ def answer_for(round_id: int, student_id: int, within: frozenset[int]) -> Respon
     if form.accepted():
         with form.showing_refusals():
             actions.answer_for(
-                placement, word=form.answer, paper=form.paper.data, note=form.note.data or "", by=myself()
+                placement, word=form.answer, paper=form.paper.data, note=form.note.data or "", by=the_viewer()
             )
             flash(_("The answer of {name} is kept.").format(name=student.name))
             return redirect(url_for(".one_result", round_id=round_id, student_id=student_id), code=303)

@@ -5,14 +5,13 @@ from typing import NamedTuple
 from flask import Blueprint
 
 from matching.access.permissions import Permission as P
-from matching.access.viewer import Viewer
 from matching.cohorts.models import Student
 from matching.cohorts.queries import student_of_account
 from matching.db import db
 from matching.kernel import clock
 from matching.placements import rules
 from matching.placements.models import Placement
-from matching.web.session import current_viewer
+from matching.web.session import the_viewer
 
 bp = Blueprint("placements", __name__)
 
@@ -29,16 +28,9 @@ class Side(NamedTuple):
         return self.kind == "school"
 
 
-def myself() -> Viewer:
-    """The person behind the request."""
-    viewer = current_viewer()
-    assert viewer is not None  # the guard has seen somebody
-    return viewer
-
-
 def side_of(within: frozenset[int]) -> Side:
     """Somebody with several hats sees the students of their own school first."""
-    viewer = myself()
+    viewer = the_viewer()
     for kind, permission in (("school", P.COHORT_EDIT), ("enterprise", P.SLOT_EDIT)):
         if own := within & viewer.within(permission):
             return Side(kind, own)
@@ -47,7 +39,7 @@ def side_of(within: frozenset[int]) -> Side:
 
 def own_student(within: frozenset[int]) -> Student:
     """The student who is looking; 404 for anybody else."""
-    found: Student = db.one_or_404(student_of_account(myself().id).where(Student.school_id.in_(within)))
+    found: Student = db.one_or_404(student_of_account(the_viewer().id).where(Student.school_id.in_(within)))
     return found
 
 

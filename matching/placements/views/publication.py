@@ -14,13 +14,14 @@ from matching.placements.document import fairness_of, story_of
 from matching.placements.enums import LOOKED_AT
 from matching.placements.forms import AskForm, ConfirmForm
 from matching.placements.models import PublicationRequest
-from matching.placements.views.blueprint import bp, myself
+from matching.placements.views.blueprint import bp
 from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound, MatchRun
 from matching.rounds.queries import own_round, runs_of
 from matching.web.forms import BaseForm
 from matching.web.guard import requires
 from matching.web.paging import page_of
+from matching.web.session import the_viewer
 
 
 @bp.get("/rounds/<int:round_id>/publication")
@@ -38,7 +39,7 @@ def ask(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
     form = AskForm.from_request()
     if form.accepted():
         with form.showing_refusals():
-            actions.ask(match_round, note=form.note.data or "", by=myself())
+            actions.ask(match_round, note=form.note.data or "", by=the_viewer())
             flash(_("Another officer has been asked to confirm."))
             return _to_publication(round_id)
     return _page(match_round, form)
@@ -49,7 +50,7 @@ def ask(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
 def withdraw(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """An officer takes the request back."""
     request = _latest_request(round_id, within)
-    actions.withdraw_request(request, by=myself())
+    actions.withdraw_request(request, by=the_viewer())
     flash(_("The request was taken back. Nothing was published."))
     return _to_publication(round_id)
 
@@ -62,7 +63,7 @@ def confirm(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
     form = ConfirmForm.from_request()
     if form.accepted():
         with form.showing_refusals():
-            actions.confirm(_latest_request(round_id, within), by=myself())
+            actions.confirm(_latest_request(round_id, within), by=the_viewer())
             flash(_("The results are published. Everybody concerned gets a letter."))
             return _to_publication(round_id)
     return _page(match_round, form)
@@ -72,7 +73,7 @@ def confirm(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
 @requires(P.PLACEMENT_PUBLISH)
 def close(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """An officer ends the round."""
-    actions.close_round(db.one_or_404(own_round(round_id, within)), by=myself())
+    actions.close_round(db.one_or_404(own_round(round_id, within)), by=the_viewer())
     flash(_("The round is closed."))
     return _to_publication(round_id)
 
@@ -142,7 +143,7 @@ def _why_not_confirm(waiting: PublicationRequest | None, run: MatchRun | None) -
     if waiting is None:
         return None
     return rules.why_not_confirm(
-        waiting, newest_run_id=run.id if run else None, by_id=myself().id, now=clock.now()
+        waiting, newest_run_id=run.id if run else None, by_id=the_viewer().id, now=clock.now()
     )
 
 

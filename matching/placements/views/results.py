@@ -11,11 +11,12 @@ from matching.organisations.models import Organisation
 from matching.placements import queries
 from matching.placements.document import fairness_of, intern_of, line_of, story_of
 from matching.placements.enums import PlacementState
-from matching.placements.views.blueprint import Side, bp, myself, side_of, why_not_answer
+from matching.placements.views.blueprint import Side, bp, side_of, why_not_answer
 from matching.rounds.models import MatchRound
 from matching.web.arguments import whole
 from matching.web.guard import requires
 from matching.web.paging import Page, page_of
+from matching.web.session import the_viewer
 
 SLOTS_SHOWN = 50
 SUMS = ("seats", "placed", "left", "accepted")
@@ -66,7 +67,7 @@ def one_result(round_id: int, student_id: int, within: frozenset[int]) -> Respon
         run=run,
         fairness=fairness_of(run),
         why_not_answer=why_not_answer(placement),
-        may_answer=student.school_id in myself().within(P.PLACEMENT_ANSWER),
+        may_answer=student.school_id in the_viewer().within(P.PLACEMENT_ANSWER),
     )
 
 

@@ -8,11 +8,12 @@ from matching.db import db
 from matching.kernel import clock
 from matching.rounds import queries, rules
 from matching.rounds.enums import ListState
-from matching.rounds.views.blueprint import bp, keeps, reader
+from matching.rounds.views.blueprint import bp, keeps
 from matching.rounds.views.course import choices, has_run
 from matching.rounds.views.filtering import Filter
 from matching.web.guard import requires
 from matching.web.paging import page_of
+from matching.web.session import the_viewer
 
 
 @bp.get("/<int:round_id>/participants")
@@ -20,7 +21,7 @@ from matching.web.paging import page_of
 def participants(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """By name for their own school, by pseudonym for the bureau; with what each may choose from."""
     match_round = db.one_or_404(queries.one_round(round_id, within))
-    own = reader().within(P.WISH_ENTER)  # officers, of this bureau or another, read pseudonyms
+    own = the_viewer().within(P.WISH_ENTER)  # officers, of this bureau or another, read pseudonyms
     schools = own or within
     wanted = Filter.asked(full=bool(own))
     page = page_of(wanted.of(round_id, schools), entities=False)

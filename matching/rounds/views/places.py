@@ -13,11 +13,12 @@ from matching.rounds import actions, queries, rules
 from matching.rounds.assembly import findings, is_barred
 from matching.rounds.forms import ByHandForm, TakeBackForm
 from matching.rounds.models import MatchRound
-from matching.rounds.views.blueprint import bp, reader
+from matching.rounds.views.blueprint import bp
 from matching.rounds.views.course import has_run
 from matching.slots.models import Slot
 from matching.web.guard import requires
 from matching.web.paging import page_of
+from matching.web.session import the_viewer
 
 
 @bp.get("/<int:round_id>/by-hand")
@@ -46,7 +47,7 @@ def give(round_id: int, student_id: int, within: frozenset[int]) -> ResponseRetu
     if form.accepted():
         with form.showing_refusals():
             slot = next(slot for slot in slots if slot.id == form.slot.data)
-            actions.preassign(match_round, student, slot, reason=form.reason.data, by=reader())
+            actions.preassign(match_round, student, slot, reason=form.reason.data, by=the_viewer())
             flash(_("The place is given. Its seat is taken before the match."), "ok")
             return redirect(url_for(".by_hand", round_id=round_id), code=303)
     page = render_template(
@@ -68,7 +69,7 @@ def take_back(round_id: int, student_id: int, within: frozenset[int]) -> Respons
     form = TakeBackForm.from_request()
     if form.accepted():
         with form.showing_refusals():
-            actions.take_back(match_round, place, reason=form.reason.data, by=reader())
+            actions.take_back(match_round, place, reason=form.reason.data, by=the_viewer())
             flash(_("The place is taken back. The student is compared like everybody again."), "ok")
             return redirect(url_for(".by_hand", round_id=round_id), code=303)
     page = render_template("rounds/take_back.html", form=form, match_round=match_round, place=place)

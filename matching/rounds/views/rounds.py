@@ -16,11 +16,12 @@ from matching.rounds.actions import LABELS, Terms
 from matching.rounds.enums import USUAL_WISHES
 from matching.rounds.forms import CohortsForm, RoundForm
 from matching.rounds.models import MatchRound
-from matching.rounds.views.blueprint import bp, keeps, reader
+from matching.rounds.views.blueprint import bp, keeps
 from matching.rounds.views.course import Size, beside, phases, size_of, sizes, supply_of
 from matching.rounds.views.steps import Standing, steps
 from matching.web.guard import requires
 from matching.web.paging import page_of
+from matching.web.session import the_viewer
 
 MOMENTS = ("opens_at", "closes_at", "answer_by")
 USUAL = {"wish_limit": USUAL_WISHES, "fit_weight": 40, "distance_weight": 30, "score_weight": 30}
@@ -35,7 +36,7 @@ def index(within: frozenset[int]) -> ResponseReturnValue:
         "rounds/index.html",
         page=page,
         sizes=sizes(page.rows, within),
-        may_edit=reader().may(P.ROUND_EDIT),
+        may_edit=the_viewer().may(P.ROUND_EDIT),
     )
 
 
@@ -67,7 +68,7 @@ def new(within: frozenset[int]) -> ResponseReturnValue:
     form = RoundForm.from_request(**USUAL)
     if form.accepted():
         with form.showing_refusals():
-            made = actions.create(_terms(form), bureau_id=min(within), by=reader())
+            made = actions.create(_terms(form), bureau_id=min(within), by=the_viewer())
             flash(_("The round is made. Now choose who takes part."), "ok")
             return redirect(url_for(".cohorts", round_id=made.id), code=303)
     return render_template("rounds/new.html", form=form), form.status
@@ -81,7 +82,7 @@ def edit(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
     form = RoundForm.from_request(obj=match_round, **_wall_times(match_round))
     if form.accepted():
         with form.showing_refusals():
-            actions.edit(match_round, _terms(form), version=_version(form), by=reader())
+            actions.edit(match_round, _terms(form), version=_version(form), by=the_viewer())
             flash(_("The round is changed."), "ok")
             return redirect(url_for(".show", round_id=round_id), code=303)
     match_round = db.one_or_404(queries.own_round(round_id, within))
@@ -95,7 +96,7 @@ def edit(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
 def cohorts(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """Choose who takes part."""
     match_round = db.one_or_404(queries.own_round(round_id, within))
-    there = list(db.session.scalars(cohorts_in(reader().within(P.COHORT_SEE))))
+    there = list(db.session.scalars(cohorts_in(the_viewer().within(P.COHORT_SEE))))
     form = CohortsForm.from_request(
         cohorts=[cohort.id for cohort in db.session.scalars(queries.cohorts_of(round_id))]
     )
@@ -103,7 +104,7 @@ def cohorts(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
     if form.accepted():
         with form.showing_refusals():
             chosen = [cohort for cohort in there if cohort.id in form.cohorts.data]
-            actions.set_cohorts(match_round, chosen, by=reader())
+            actions.set_cohorts(match_round, chosen, by=the_viewer())
             flash(_("It is settled who takes part."), "ok")
             return redirect(url_for(".show", round_id=round_id), code=303)
     match_round = db.one_or_404(queries.own_round(round_id, within))
@@ -126,7 +127,7 @@ def cohorts(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
 def opening(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """Look at all of it once more before students are told."""
     match_round = db.one_or_404(queries.own_round(round_id, within))
-    size, supply = size_of(match_round, reader().within(P.ROUND_SEE)), supply_of(match_round)
+    size, supply = size_of(match_round, the_viewer().within(P.ROUND_SEE)), supply_of(match_round)
     return render_template(
         "rounds/opening.html",
         match_round=match_round,
@@ -147,7 +148,7 @@ def opening(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
 def open_(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """Let students choose."""
     match_round = db.one_or_404(queries.own_round(round_id, within))
-    actions.open_(match_round, by=reader())
+    actions.open_(match_round, by=the_viewer())
     flash(_("The round is open. Every student who takes part gets a letter."), "ok")
     return redirect(url_for(".show", round_id=round_id), code=303)
 
@@ -157,7 +158,7 @@ def open_(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
 def lock(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """Lock a round whose deadline has passed, without waiting for the sweep."""
     match_round = db.one_or_404(queries.own_round(round_id, within))
-    actions.lock(match_round, by=reader())
+    actions.lock(match_round, by=the_viewer())
     flash(_("The round is locked. Its lottery is drawn."), "ok")
     return redirect(url_for(".show", round_id=round_id), code=303)
 

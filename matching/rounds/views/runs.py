@@ -8,9 +8,10 @@ from matching.db import db
 from matching.rounds import actions, queries
 from matching.rounds.assembly import FARTHEST_KM, why_without
 from matching.rounds.enums import WhyWithout
-from matching.rounds.views.blueprint import bp, reader
+from matching.rounds.views.blueprint import bp
 from matching.web.guard import requires, signed_in
 from matching.web.paging import page_of
+from matching.web.session import the_viewer
 
 
 @bp.post("/<int:round_id>/runs")
@@ -20,7 +21,7 @@ def start(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
     match_round = db.one_or_404(queries.own_round(round_id, within))
     typed = request.form.get("attempt", "")
     attempt = int(typed) if typed.isdecimal() and len(typed) < 6 else 0
-    job = actions.start_run(match_round, attempt=attempt, by=reader())
+    job = actions.start_run(match_round, attempt=attempt, by=the_viewer())
     return redirect(url_for("jobs.show", job_id=job.id), code=303)
 
 
@@ -50,7 +51,7 @@ def export(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
     if number.isdecimal() and len(number) < 6:
         runs = queries.one_run(round_id, int(number))
     found = db.first_or_404(runs)
-    answer = Response(actions.export(found, by=reader()), mimetype="application/json")
+    answer = Response(actions.export(found, by=the_viewer()), mimetype="application/json")
     answer.headers.set(
         "Content-Disposition", "attachment", filename=f"round-{match_round.id}-run-{found.number}.json"
     )
@@ -61,7 +62,7 @@ def export(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
 @signed_in
 def rules(round_id: int) -> ResponseReturnValue:
     """The rules of a round in words, for everybody who takes part in it."""
-    viewer = reader()
+    viewer = the_viewer()
     within = viewer.within(P.ROUND_SEE) | viewer.within(P.SLOT_EDIT)
     match_round = db.one_or_404(queries.open_to(round_id, account_id=viewer.id, within=within))
     return render_template(

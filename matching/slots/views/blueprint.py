@@ -4,24 +4,16 @@ from flask import Blueprint
 
 from matching.access.permissions import Permission as P
 from matching.access.roles import Role
-from matching.access.viewer import Viewer
-from matching.web.session import current_viewer
+from matching.web.session import the_viewer
 
 DIGITS = 9
 
 bp = Blueprint("slots", __name__, url_prefix="/slots")
 
 
-def reader() -> Viewer:
-    """Who reads: behind the guard there always is somebody."""
-    viewer = current_viewer()
-    assert viewer is not None
-    return viewer
-
-
 def own_enterprises(within: frozenset[int]) -> frozenset[int]:
     """Where the reader sees withdrawn slots and who posted: where they belong; the bureau everywhere."""
-    viewer = reader()
+    viewer = the_viewer()
     if viewer.is_a(Role.BUREAU_OFFICER):
         return within
     return within & {hat.organisation_id for hat in viewer.hats}
@@ -34,4 +26,4 @@ def id_in(text: str) -> int | None:
 
 def may_post() -> bool:
     """Whether the reader hires for an enterprise."""
-    return reader().may(P.SLOT_EDIT)
+    return the_viewer().may(P.SLOT_EDIT)

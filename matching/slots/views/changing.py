@@ -10,9 +10,10 @@ from matching.slots import actions, queries, rules
 from matching.slots.assembly import findings_of, terms_of
 from matching.slots.forms import REASON, SlotForm, WithdrawForm, as_typed
 from matching.slots.models import Slot
-from matching.slots.views.blueprint import bp, reader
+from matching.slots.views.blueprint import bp
 from matching.slots.views.posting import judge, offer
 from matching.web.guard import requires
+from matching.web.session import the_viewer
 
 
 @bp.route("/<int:slot_id>/edit", methods=["GET", "POST"])
@@ -26,7 +27,7 @@ def edit(slot_id: int, within: frozenset[int]) -> ResponseReturnValue:
     form = _edit_form(slot)
     if form.accepted():
         with form.showing_refusals():
-            actions.edit(slot, form.terms(), reasons=form.reasons, version=form.version_read, by=reader())
+            actions.edit(slot, form.terms(), reasons=form.reasons, version=form.version_read, by=the_viewer())
             flash(_("Saved."), "ok")
             return redirect(url_for(".show", slot_id=slot_id), code=303)
     if form.refusals:
@@ -44,7 +45,7 @@ def withdraw(slot_id: int, within: frozenset[int]) -> ResponseReturnValue:
     form = WithdrawForm.from_request()
     if form.accepted():
         with form.showing_refusals():
-            actions.withdraw(slot, reason=form.reason.data, by=reader())
+            actions.withdraw(slot, reason=form.reason.data, by=the_viewer())
             flash(_("Withdrawn. Students no longer find it."), "ok")
             return redirect(url_for(".show", slot_id=slot_id), code=303)
     why_not = rules.why_not_withdraw(slot)

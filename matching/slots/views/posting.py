@@ -21,9 +21,10 @@ from matching.slots.enums import FARTHEST_YEARS
 from matching.slots.forms import SlotForm, as_typed
 from matching.slots.models import Slot
 from matching.slots.telling import told_all
-from matching.slots.views.blueprint import bp, id_in, reader
+from matching.slots.views.blueprint import bp, id_in
 from matching.slots.views.compliance import panel
 from matching.web.guard import requires
+from matching.web.session import the_viewer
 
 MOST_TO_COPY = 20
 OF_EACH_SLOT = ("title", "work", "seats", "starts_on", "ends_on", "exemption_number", "exemption_filed_on")
@@ -44,7 +45,7 @@ def new(within: frozenset[int]) -> ResponseReturnValue:
             if "confirm" not in request.form:
                 return _last_look(form, enterprise)
             with form.showing_refusals():
-                slot = actions.post(enterprise, form.terms(), reasons=form.reasons, by=reader())
+                slot = actions.post(enterprise, form.terms(), reasons=form.reasons, by=the_viewer())
                 flash(_("Posted. Students can choose it now."), "ok")
                 return redirect(url_for(".show", slot_id=slot.id), code=303)
     return render_template("slots/new.html", form=form, latest=latest, enterprises=enterprises), form.status

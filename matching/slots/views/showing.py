@@ -10,9 +10,10 @@ from matching.slots import queries
 from matching.slots.assembly import terms_of
 from matching.slots.models import Slot
 from matching.slots.telling import told_all
-from matching.slots.views.blueprint import bp, own_enterprises, reader
+from matching.slots.views.blueprint import bp, own_enterprises
 from matching.slots.views.compliance import panel
 from matching.web.guard import requires
+from matching.web.session import the_viewer
 
 
 @bp.get("/<int:slot_id>")
@@ -28,7 +29,7 @@ def show(slot_id: int, within: frozenset[int]) -> ResponseReturnValue:
         told=told_all(terms),
         panel=panel(slot.enterprise, terms, slot.reasons, without=slot.id),
         poster=_poster(slot, within),
-        may_edit=slot.enterprise_id in reader().within(P.SLOT_EDIT),
+        may_edit=slot.enterprise_id in the_viewer().within(P.SLOT_EDIT),
     )
 
 

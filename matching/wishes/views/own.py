@@ -7,17 +7,18 @@ from matching.access.permissions import Permission as P
 from matching.db import db
 from matching.rounds.queries import rounds_of_student
 from matching.web.guard import requires
+from matching.web.session import the_viewer
 from matching.wishes import queries
 from matching.wishes.views import pages
 from matching.wishes.views.blueprint import bp
-from matching.wishes.views.place import own_place, signed_in_viewer
+from matching.wishes.views.place import own_place
 
 
 @bp.get("/wishes")
 @requires(P.WISH_RANK)
 def mine(within: frozenset[int]) -> ResponseReturnValue:
     """Straight to the only round; a list where there are several; what to wait for where there is none."""
-    student = db.session.scalars(queries.myself(signed_in_viewer().id, within)).one_or_none()
+    student = db.session.scalars(queries.myself(the_viewer().id, within)).one_or_none()
     rounds = list(db.session.scalars(rounds_of_student(student.id))) if student else []
     if len(rounds) == 1:
         return redirect(url_for(".choices", round_id=rounds[0].id), code=303)

@@ -12,7 +12,7 @@ from matching.db import db
 from matching.kernel import clock
 from matching.rounds.models import MatchRound
 from matching.rounds.queries import round_of_student
-from matching.web.session import current_viewer
+from matching.web.session import the_viewer
 from matching.wishes import queries
 from matching.wishes.assembly.sheet import Sheet, list_of, sheet_of, submitted_of
 from matching.wishes.rules import why_not_change
@@ -61,7 +61,7 @@ class Place:
 
 def own_place(round_id: int, within: frozenset[int]) -> Place:
     """The viewer's own list; 404 for a round the viewer takes no part in."""
-    viewer = signed_in_viewer()
+    viewer = the_viewer()
     student = db.one_or_404(queries.myself(viewer.id, within))
     return _place(round_id, student, viewer, on_behalf=False)
 
@@ -69,14 +69,7 @@ def own_place(round_id: int, within: frozenset[int]) -> Place:
 def place_of(round_id: int, student_id: int, within: frozenset[int]) -> Place:
     """A student of the viewer's school; 404 for all others."""
     student = db.one_or_404(queries.own_student(student_id, within))
-    return _place(round_id, student, signed_in_viewer(), on_behalf=True)
-
-
-def signed_in_viewer() -> Viewer:
-    """The guard has let nobody else pass."""
-    viewer = current_viewer()
-    assert viewer is not None
-    return viewer
+    return _place(round_id, student, the_viewer(), on_behalf=True)
 
 
 def _place(round_id: int, student: Student, viewer: Viewer, *, on_behalf: bool) -> Place:
