@@ -6,7 +6,7 @@ money is whole yuan.
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 
 from babel.dates import format_date
@@ -225,5 +225,10 @@ def _end_of(value: date | datetime) -> datetime:
 
 
 def _written(on: date, form: str) -> str:
-    locale = current_locale()
+    return _written_in(current_locale(), on, form)
+
+
+# A list shows the same few days again and again, and Babel looks its locale up anew for each.
+@lru_cache(maxsize=4096)
+def _written_in(locale: str, on: date, form: str) -> str:
     return format_date(on, PATTERNS[locale][form], locale=locale)
