@@ -152,7 +152,6 @@ def _unread() -> int:
 
 def _rooms(app: Flask, settings: Settings) -> None:
     for blueprint in (
-        health.bp,
         accounts.bp,
         organisations.bp,
         outbox.bp,
@@ -182,6 +181,7 @@ def _jobs(app: Flask, settings: Settings) -> None:
         once.forget_old,
     ]
     huey = broker.broker(settings.queue_url, settings.data_dir)
-    broker.connect(workshop, huey)
+    bell = broker.connect(workshop, huey)
+    health.init_health(app, queue=bell.heard)
     app.extensions["workshop"] = workshop
-    app.extensions["worker"] = broker.Worker(workshop, huey) if settings.queue_url != "memory" else None
+    app.extensions["worker"] = broker.Worker(workshop, huey, bell) if settings.queue_url != "memory" else None

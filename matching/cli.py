@@ -1,8 +1,10 @@
 """The command line: first accounts, the trail's proof, who may do what, and the server."""
 
+import os
 import signal
 import threading
 from collections.abc import Iterable
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn, cast
 
@@ -189,17 +191,27 @@ def _serving(app: Flask, settings: Settings) -> None:
                 worker.stop()
 
     @app.cli.command("worker")
-    def work() -> None:
-        """Do the background work in a process of its own, until it is told to stop."""
+    @click.option(
+        "--pid-file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        default=settings.data_dir / "worker.pid",
+        envvar="WORKER_PID_FILE",
+        show_default=True,
+        help="Where its process id stands while it lives.",
+    )
+    def work(pid_file: Path) -> None:
+        """Do the background work in a process of its own; SIGTERM lets it finish the job at hand."""
         worker: Worker | None = app.extensions["worker"]
         if worker is None:
             raise click.ClickException(_("There is no queue to work for: QUEUE_URL is memory."))
         stop = threading.Event()
         for told in (signal.SIGTERM, signal.SIGINT):
             signal.signal(told, lambda _number, _frame: stop.set())
+        pid_file.write_text(f"{os.getpid()}\n", encoding="ascii")
         worker.start()
         stop.wait()
         worker.stop()
+        pid_file.unlink(missing_ok=True)
 
 
 def _end(number: int, frame: FrameType | None) -> NoReturn:

@@ -1,15 +1,7 @@
 """The command line: first accounts, the proof of the trail, the grid of rights, the server itself."""
 
-import os
 import re
 import signal
-import socket
-import sqlite3
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,9 +16,7 @@ from tests.cast import PASSWORD
 from tests.make import acting
 from tests.make.accounts import Slip, signing_in, using
 from tests.make.organisations import a_credit_code, named
-
-ROOT = Path(__file__).parent.parent
-PATIENCE_SECONDS = 60
+from tests.processes import Server, ended
 
 Run = Callable[..., Result]
 
@@ -134,69 +124,11 @@ def test_the_grid_of_rights_names_every_view(run: Run, app: Flask) -> None:
     )
 
 
-class Server:
-    """`flask serve` in a process of its own, with a data folder of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.process = self._start()
-
-    def _start(self) -> "subprocess.Popen[bytes]":
-        environ = {**os.environ, "DATA_DIR": str(self.folder), "PORT": str(self.port)}
-        return subprocess.Popen(
-            [sys.executable, "-m", "flask", "--app", "wsgi", "serve"],
-            cwd=ROOT,
-            env=environ,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-
-    def again(self) -> None:
-        """After a kill."""
-        self.process = self._start()
-
-    def wait(self) -> None:
-        """Until it says it is ready."""
-        self.until(lambda: self.get("/readyz") == 200)
-
-    def until(self, so: Callable[[], bool]) -> None:
-        for _try in range(PATIENCE_SECONDS * 10):
-            assert self.process.poll() is None, "the server ended"
-            if so():
-                return
-            time.sleep(0.1)
-        raise AssertionError("it never came true")
-
-    def get(self, address: str) -> int:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{address}", timeout=10) as answer:
-                return int(answer.status)
-        except urllib.error.HTTPError as error:
-            error.close()
-            return error.code
-        except OSError:
-            return 0
-
-    def stop(self, how: signal.Signals) -> int:
-        self.process.send_signal(how)
-        return self.process.wait(30)
-
-    def sql(self, statement: str) -> list[tuple[object, ...]]:
-        with sqlite3.connect(self.folder / "matching.db", timeout=15) as connection:
-            rows = connection.execute(statement).fetchall()
-        connection.close()
-        return rows
-
-
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     started = Server(tmp_path)
-    yield started
-    if started.process.poll() is None:
-        started.stop(signal.SIGKILL)
+    with ended(started):
+        yield started
 
 
 def test_one_command_serves_and_what_a_kill_interrupted_is_taken_up_again(server: Server) -> None:
@@ -211,4 +143,4 @@ def test_one_command_serves_and_what_a_kill_interrupted_is_taken_up_again(server
     server.again()
     server.wait()
     server.until(lambda: server.sql("SELECT state, attempts FROM job") == [("done", 2)])
-    assert server.stop(signal.SIGTERM) == 0
+    assert server.stop() == 0
