@@ -1,18 +1,11 @@
-"""The command line: first accounts, the trail's proof, who may do what, and the server."""
+"""The command line: first accounts, the trail's proof, who may do what."""
 
-import os
-import signal
-import threading
 from collections.abc import Iterable
-from pathlib import Path
-from types import FrameType
-from typing import NoReturn, cast
+from typing import cast
 
 import click
-import waitress
 from flask import Flask
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
 from sqlalchemy import or_, select
 
 from matching.access.roles import GRANTS, Role
@@ -22,19 +15,14 @@ from matching.audit.models import AuditHead
 from matching.audit.queries import faults
 from matching.db import db, intent
 from matching.demo.command import demo_command
-from matching.jobs.broker import Worker
 from matching.kernel.errors import Conflict, Refused
 from matching.kernel.i18n import _
 from matching.kernel.regions import county_by_name
 from matching.organisations.actions import NewPerson, Profile, create_organisation, take_in
 from matching.organisations.models import Organisation
+from matching.serving import init_serving
 from matching.settings import Settings
 from matching.web.guard import View
-
-THREADS = 8
-CONNECTION_LIMIT = 1000
-CHANNEL_TIMEOUT_SECONDS = 10
-BODY_LIMIT = 12 * 1024 * 1024  # above the application's own, whose page explains itself
 
 
 def init_cli(app: Flask, settings: Settings) -> None:
@@ -43,7 +31,7 @@ def init_cli(app: Flask, settings: Settings) -> None:
         app.cli.add_command(command)
     app.cli.add_command(click.Command("policy", callback=lambda: click.echo(policy(app)), help=_POLICY))
     app.cli.add_command(demo_command(app, settings))
-    _serving(app, settings)
+    init_serving(app, settings)
 
 
 @click.command("create-organisation")
@@ -157,63 +145,3 @@ def policy(app: Flask) -> str:
 def _cells(how: str, permission: object) -> Iterable[str]:
     open_to_all = {"public": "x", "signed_in": "own"}.get(how)
     return [open_to_all or ("x" if permission in GRANTS[role] else "") for role in Role]
-
-
-def _serving(app: Flask, settings: Settings) -> None:
-    @app.cli.command("serve")
-    @click.option("--host", default="127.0.0.1", envvar="HOST", show_default=True)
-    @click.option("--port", default=8000, envvar="PORT", show_default=True)
-    def serve(host: str, port: int) -> None:
-        """Bring the database up to date, start the embedded worker, and answer."""
-        upgrade()
-        worker: Worker | None = app.extensions["worker"] if settings.queue_url == "embedded" else None
-        server = waitress.create_server(
-            app,
-            host=host,
-            port=port,
-            threads=THREADS,
-            connection_limit=CONNECTION_LIMIT,
-            channel_timeout=CHANNEL_TIMEOUT_SECONDS,
-            max_request_body_size=BODY_LIMIT,
-            # The application itself believes only as many proxies as PROXY_HOPS says.
-            clear_untrusted_proxy_headers=settings.proxy_hops == 0,
-            ident=None,
-        )
-        signal.signal(signal.SIGTERM, _end)
-        if worker is not None:
-            worker.start()
-        click.echo(_("Open http://{host}:{port} in a browser. Ctrl-C ends.").format(host=host, port=port))
-        try:
-            server.run()
-        finally:
-            server.close()
-            if worker is not None:
-                worker.stop()
-
-    @app.cli.command("worker")
-    @click.option(
-        "--pid-file",
-        type=click.Path(path_type=Path, dir_okay=False),
-        default=settings.data_dir / "worker.pid",
-        envvar="WORKER_PID_FILE",
-        show_default=True,
-        help="Where its process id stands while it lives.",
-    )
-    def work(pid_file: Path) -> None:
-        """Do the background work in a process of its own; SIGTERM lets it finish the job at hand."""
-        worker: Worker | None = app.extensions["worker"]
-        if worker is None:
-            raise click.ClickException(_("There is no queue to work for: QUEUE_URL is memory."))
-        stop = threading.Event()
-        for told in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(told, lambda _number, _frame: stop.set())
-        pid_file.write_text(f"{os.getpid()}\n", encoding="ascii")
-        worker.start()
-        stop.wait()
-        worker.stop()
-        pid_file.unlink(missing_ok=True)
-
-
-def _end(number: int, frame: FrameType | None) -> NoReturn:
-    del number, frame
-    raise SystemExit(0)  # the server's loop ends on it, and lets the answers at hand go out
