@@ -22,11 +22,16 @@ from matching.jobs import views as jobs
 from matching.jobs.worker import Workshop
 from matching.kernel import i18n, vault
 from matching.organisations import views as organisations
-from matching.organisations.queries import locales_of, viewer_by_token
+from matching.organisations.queries import viewer_by_token
 from matching.outbox import views as outbox
-from matching.outbox.deliver import Console, Postman
+from matching.outbox.deliver import Postman
+from matching.outbox.deliveries import resume
+from matching.outbox.enums import Channel
+from matching.outbox.mail import mail_sender
 from matching.outbox.post import DELIVER
 from matching.outbox.queries import unread_of
+from matching.outbox.reach import Directory
+from matching.outbox.sms import sms_sender
 from matching.placements import tasks as placements_tasks
 from matching.placements import views as placements
 from matching.rounds import tasks as rounds_tasks
@@ -50,6 +55,7 @@ from matching.web import (
 )
 from matching.wishes import views as wishes
 
+DIRECTORY = Directory(lambda _ids: {}, lambda *_told: None)
 ROOT = Path(__file__).parent.parent
 MEGABYTE = 1024 * 1024
 
@@ -170,7 +176,11 @@ def _rooms(app: Flask, settings: Settings) -> None:
 
 def _jobs(app: Flask, settings: Settings) -> None:
     workshop = Workshop(app.app_context)
-    postman = Postman(app.jinja_env, locales_of, Console(show_text=settings.development))
+    senders = {
+        Channel.EMAIL: mail_sender(settings.mail_url, show_text=settings.development),
+        Channel.SMS: sms_sender(settings.sms_url, show_text=settings.development),
+    }
+    postman = Postman(app.jinja_env, DIRECTORY, senders, settings.public_url)
     workshop.handlers[DELIVER] = postman.deliver
     workshop.handlers[rounds_tasks.KIND] = rounds_tasks.run
     workshop.chores += [
@@ -179,6 +189,7 @@ def _jobs(app: Flask, settings: Settings) -> None:
         cohorts_tasks.purge_uploads,
         accounts_tasks.tidy_up,
         once.forget_old,
+        resume,
     ]
     huey = broker.broker(settings.queue_url, settings.data_dir)
     bell = broker.connect(workshop, huey)

@@ -13,6 +13,8 @@ class Settings:
     data_dir: Path
     database_url: str
     queue_url: str
+    mail_url: str
+    sms_url: str
     secret_key_file: Path
     field_key_file: Path
     public_url: str
@@ -35,6 +37,8 @@ class Settings:
             data_dir=data_dir,
             database_url=normal_url(env.get("DATABASE_URL") or f"sqlite:///{data_dir / 'matching.db'}"),
             queue_url=env.get("QUEUE_URL") or "embedded",
+            mail_url=env.get("MAIL_URL") or _folder(env.get("MAIL_OUTBOX")) or "console:",
+            sms_url=env.get("SMS_URL") or "log:",
             secret_key_file=Path(env.get("SECRET_KEY_FILE") or data_dir / "secret.key"),
             field_key_file=Path(env.get("FIELD_KEY_FILE") or data_dir / "field.key"),
             public_url=env.get("PUBLIC_URL") or "",
@@ -43,6 +47,11 @@ class Settings:
             demo=env.get("DEMO", "") == "1",
             development=env.get("DEVELOPMENT", "") == "1",
         )
+
+
+def _folder(path: str | None) -> str:
+    """MAIL_OUTBOX names a folder for mails that nobody sends."""
+    return Path(path).resolve().as_uri() if path else ""
 
 
 def normal_url(url: str) -> str:

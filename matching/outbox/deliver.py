@@ -1,107 +1,97 @@
-"""Deliver letters after the deed, at most once: a row is claimed and committed before it is handed on.
+"""Deliver letters after the deed: plan their channels, then hand each on, at most once an attempt."""
 
-A letter whose worker dies in between stays SENT and is on the person's notifications page all the same.
-"""
-
-from collections.abc import Callable, Collection, Mapping
-from typing import NamedTuple, Protocol
+import threading
+from collections.abc import Mapping
 
 import structlog
 from jinja2 import Environment
-from sqlalchemy import update
 
-from matching.db import apart
 from matching.jobs.worker import RunningJob
-from matching.kernel import clock
-from matching.kernel.i18n import DEFAULT
-from matching.outbox.letters import LetterState
-from matching.outbox.models import OutboxLetter
-from matching.outbox.queries import waiting
-from matching.outbox.writing import CannotWrite, Written, written
+from matching.outbox import deliveries
+from matching.outbox.enums import Channel, Reason
+from matching.outbox.models import Delivery
+from matching.outbox.planning import plan_all
+from matching.outbox.reach import NOBODY, Directory, Reach, why_not_by
+from matching.outbox.sending import Later, Line, Parcel, Sender, TurnedDown, Unreachable
+from matching.outbox.writing import CannotWrite, written
 
-BATCH = 200
-LONGEST_FAILURE = 300
+SETTINGS = "/me/messages"
 
 log = structlog.get_logger()
 
-Locales = Callable[[Collection[int]], Mapping[int, str]]
-
-
-class Sender(Protocol):
-    """Carries one letter to one account; raises OSError when it cannot."""
-
-    def __call__(self, letter: Written, *, kind: str, to_id: int) -> None: ...
-
-
-class Console:
-    """The sender of an installation without mail: a log line that names nobody; developers see the text."""
-
-    def __init__(self, *, show_text: bool) -> None:
-        self._show_text = show_text
-
-    def __call__(self, letter: Written, *, kind: str, to_id: int) -> None:
-        """Note that it went out."""
-        log.info("letter", kind=kind, to=to_id)
-        if self._show_text:
-            log.info("letter text", subject=letter.subject, body=letter.body)
-
-
-class Taken(NamedTuple):
-    """A claimed letter, read and free of its session."""
-
-    letter: OutboxLetter
-    locale: str
-
 
 class Postman:
-    """The handler of the job `outbox.deliver`: each letter in its reader's language, handed to the sender."""
+    """The handler of the job `outbox.deliver`.
 
-    def __init__(self, environment: Environment, locales: Locales, send: Sender) -> None:
+    One line a channel and process: a mail server that hangs holds one worker, never all of them.
+    """
+
+    def __init__(
+        self, environment: Environment, directory: Directory, senders: Mapping[Channel, Sender], base: str
+    ) -> None:
         self._environment = environment
-        self._locales = locales
-        self._send = send
+        self._directory = directory
+        self._senders = senders
+        self._base = base.rstrip("/")
+        self._busy = {channel: threading.Lock() for channel in senders}
 
     def deliver(self, job: RunningJob) -> None:
-        """Everything that waits, in batches of 200, each claimed in a transaction of its own."""
+        """Everything that is due; whoever finds a channel busy leaves it to the one at work there."""
         del job
-        while batch := self._claim():
-            for taken in batch:
-                self._hand_on(taken)
+        plan_all(self._directory)
+        for channel, sender in self._senders.items():
+            if self._busy[channel].acquire(blocking=False):
+                try:
+                    self._walk(channel, sender)
+                finally:
+                    self._busy[channel].release()
 
-    def _claim(self) -> list[Taken]:
-        with apart() as session:
-            letters = list(session.scalars(waiting(BATCH).with_for_update(skip_locked=True)))
-            if not letters:
-                return []
-            session.execute(
-                update(OutboxLetter)
-                .where(
-                    OutboxLetter.id.in_([letter.id for letter in letters]),
-                    OutboxLetter.state == LetterState.WAITING,
-                )
-                .values(state=LetterState.SENT, sent_at=clock.now())
-                .execution_options(synchronize_session=False)
-            )
-        known = self._locales({letter.to_id for letter in letters})
-        return [Taken(letter, known.get(letter.to_id, DEFAULT)) for letter in letters]
+    def _walk(self, channel: Channel, sender: Sender) -> None:
+        while batch := deliveries.due(channel):
+            known = self._directory.reach_of({one.letter.to_id for one in batch})
+            try:
+                with sender.line() as line:
+                    for one in batch:
+                        self._turn(one, known.get(one.letter.to_id, NOBODY), line)
+            except Unreachable as error:
+                log.error("nobody answers", channel=channel.value, answer=error.answer)
+                deliveries.put_off_all(channel, error.answer)
+                return
 
-    def _hand_on(self, taken: Taken) -> None:
-        letter = taken.letter
+    def _turn(self, one: Delivery, reach: Reach, line: Line) -> None:
+        """One attempt, if nobody else makes it."""
+        if not deliveries.begin(one):
+            return
+        if (why_not := why_not_by(one.channel, one.letter.kind, reach)) is not None:
+            deliveries.skipped(one, why_not)
+            return
         try:
-            self._send(
-                written(letter, self._environment, locale=taken.locale),
-                kind=letter.kind.value,
-                to_id=letter.to_id,
-            )
-        except (CannotWrite, OSError) as error:
-            log.error("letter not delivered", id=letter.id, kind=letter.kind.value, error=str(error))
-            _note_failure(letter.id, str(error))
+            provider_id = line.carry(self._parcel(one, reach))
+        except Later as error:
+            deliveries.put_off(one, Reason.TURNED_DOWN, error.answer)
+        except TurnedDown as error:
+            deliveries.failed(one, error.reason, error.answer)
+            if error.reason is Reason.NO_SUCH_ADDRESS:
+                self._directory.note(one.letter.to_id, one.channel, False)
+            log.warning("turned down", id=one.letter_id, channel=one.channel.value, answer=error.answer)
+        except CannotWrite as error:
+            deliveries.failed(one, Reason.NOT_WRITTEN)
+            log.error("letter not written", id=one.letter_id, kind=one.letter.kind.value, error=str(error))
+        except Unreachable as error:
+            deliveries.put_off(one, Reason.NOT_REACHED, error.answer)
+            raise
+        else:
+            deliveries.sent(one, provider_id)
+            self._directory.note(one.letter.to_id, one.channel, True)
 
-
-def _note_failure(letter_id: int, reason: str) -> None:
-    with apart() as session:
-        session.execute(
-            update(OutboxLetter)
-            .where(OutboxLetter.id == letter_id)
-            .values(state=LetterState.FAILED, sent_at=None, failure=reason[:LONGEST_FAILURE])
+    def _parcel(self, one: Delivery, reach: Reach) -> Parcel:
+        text = written(one.letter, self._environment, locale=reach.locale)
+        return Parcel(
+            reference=f"letter-{one.letter_id}",
+            to=reach.addresses[one.channel],
+            subject=text.subject,
+            body=text.body,
+            url=f"{self._base}{one.letter.url}" if self._base and one.letter.url else "",
+            settings_url=f"{self._base}{SETTINGS}" if self._base else "",
+            locale=reach.locale,
         )

@@ -1,6 +1,10 @@
-"""Every letter this service writes: its kind, its subject line, and the template that tells it."""
+"""Every letter this service writes: its kind, its subject line, its template, and how soon it goes out."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from matching.kernel.labels import LabelledEnum
+from matching.outbox.enums import Channel, Topic, Urgency
 
 
 class Letter(LabelledEnum):
@@ -19,11 +23,39 @@ class Letter(LabelledEnum):
     RESULT_LAPSED = "result_lapsed", "Your place was not answered in time"
     PLACES_LAPSED = "places_lapsed", "Places of your students were not answered in time"
     NEW_SLIP = "new_slip", "A new activation slip was made for your account"
+    DIGEST = "digest", "What waits for you today"
 
 
-class LetterState(LabelledEnum):
-    """Where a letter is."""
+class Manner(NamedTuple):
+    """What a letter is about, how soon it goes out, and by which channels it may."""
 
-    WAITING = "waiting", "Waiting", "info", "clock"
-    SENT = "sent", "Sent", "ok", "check"
-    FAILED = "failed", "Not delivered", "bad", "alert"
+    topic: Topic
+    urgency: Urgency
+    channels: frozenset[Channel]
+
+
+def _now(topic: Topic) -> Manner:
+    return Manner(topic, Urgency.NOW, frozenset(Channel))
+
+
+def _with_the_summary(topic: Topic) -> Manner:
+    return Manner(topic, Urgency.SUMMARY, frozenset({Channel.EMAIL}))
+
+
+# At once: what somebody must answer, what was done in one's name, what is about the own account.
+MANNERS: Mapping[Letter, Manner] = {
+    Letter.ROUND_OPENED: _with_the_summary(Topic.ROUNDS),
+    Letter.WISHES_SUBMITTED: _with_the_summary(Topic.ROUNDS),
+    Letter.WISHES_ENTERED: _now(Topic.ROUNDS),
+    Letter.RESULT_STUDENT: _now(Topic.RESULTS),
+    Letter.RESULT_SCHOOL: _now(Topic.RESULTS),
+    Letter.RESULT_ENTERPRISE: _now(Topic.RESULTS),
+    Letter.PUBLICATION_ASKED: _now(Topic.RESULTS),
+    Letter.RESULT_ANSWERED: _with_the_summary(Topic.RESULTS),
+    Letter.RESULT_RECORDED: _now(Topic.RESULTS),
+    Letter.CONSENT_ENDED: _now(Topic.RESULTS),
+    Letter.RESULT_LAPSED: _now(Topic.RESULTS),
+    Letter.PLACES_LAPSED: _with_the_summary(Topic.RESULTS),
+    Letter.NEW_SLIP: _now(Topic.SECURITY),
+    Letter.DIGEST: Manner(Topic.SUMMARY, Urgency.NOW, frozenset({Channel.EMAIL})),
+}

@@ -8,7 +8,7 @@ from sqlalchemy import insert
 from matching.db import db
 from matching.jobs.queue import enqueue
 from matching.kernel import clock
-from matching.outbox.letters import Letter, LetterState
+from matching.outbox.letters import Letter
 from matching.outbox.models import OutboxLetter
 
 DELIVER = "outbox.deliver"
@@ -21,29 +21,36 @@ class Address(NamedTuple):
     facts: dict[str, Any]
 
 
-def post(kind: Letter, *, to: int, key: str, url: str = "", **facts: Any) -> None:
+def post(
+    kind: Letter, *, to: int, key: str, url: str = "", round_id: int | None = None, **facts: Any
+) -> None:
     """One letter. `key` names the news (`result:12`): nobody is told the same news twice."""
-    post_all(kind, [Address(to, facts)], key=key, url=url)
+    post_all(kind, [Address(to, facts)], key=key, url=url, round_id=round_id)
 
 
-def post_all(kind: Letter, addresses: Iterable[Address], *, key: str, url: str = "") -> None:
-    """Many letters of one kind, in one statement."""
+def post_all(
+    kind: Letter, addresses: Iterable[Address], *, key: str, url: str = "", round_id: int | None = None
+) -> dict[int, int]:
+    """Many letters of one kind, in one statement; `round_id` where they are about a round.
+
+    Account -> id of its letter.
+    """
     now = clock.now()
     rows = [
         {
             "kind": kind,
             "key": f"{key}:{kind.value}:{address.to}",
             "to_id": address.to,
+            "round_id": round_id,
             "facts": address.facts,
             "url": url,
-            "state": LetterState.WAITING,
             "created_at": now,
-            "failure": "",
         }
         for address in addresses
     ]
     if not rows:
-        return
-    session = db.session()
-    session.execute(insert(OutboxLetter), rows)
+        return {}
+    made = db.session().execute(insert(OutboxLetter).returning(OutboxLetter.to_id, OutboxLetter.id), rows)
+    posted = {to: letter_id for to, letter_id in made}
     enqueue(DELIVER, by=None, payload={})
+    return posted

@@ -113,10 +113,9 @@ def test_nothing_in_it_is_real(city):
         assert db.session.scalar(marked) == len(members)
 
 
-def test_every_letter_was_written(city):
+def test_every_letter_is_on_its_way(city):
     with acting():
-        states = Counter(str(state.value) for state in db.session.scalars(select(OutboxLetter.state)))
-        assert set(states) == {"sent"}
+        assert db.session.scalar(select(func.count()).where(OutboxLetter.planned_at.is_(None))) == 0
 
 
 def test_most_are_of_age_for_an_internship_and_a_few_are_not(city):

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from matching.audit.kinds import AuditKind
 from matching.db import db
 from matching.kernel.errors import Refused
-from matching.outbox.letters import Letter, LetterState
+from matching.outbox.letters import Letter
 from matching.outbox.models import OutboxLetter
 from matching.outbox.writing import written
 from matching.placements import actions
@@ -284,7 +284,7 @@ def test_every_letter_of_this_room_can_be_written(
     with acting():
         sent = db.session.query(OutboxLetter).filter(OutboxLetter.kind.in_(OWN_LETTERS)).all()
         assert {letter.kind for letter in sent} == set(OWN_LETTERS)
-        assert {letter.state for letter in sent} == {LetterState.SENT}
+        assert all(letter.planned_at for letter in sent)
         bodies = [written(letter, app.jinja_env, locale=locale).body for letter in sent]
     assert all(bodies)
     assert not any("{" in body for body in bodies)

@@ -44,6 +44,7 @@ def tell_other_officers(request: PublicationRequest, *, by: Viewer) -> None:
         Letter.PUBLICATION_ASKED,
         [Address(officer, facts) for officer in officers if officer not in (by.id, request.run.by_id)],
         key=f"publication:{request.id}",
+        round_id=match_round.id,
         url=f"/rounds/{match_round.id}/publication",
     )
 
@@ -56,6 +57,7 @@ def tell_everybody(match_round: MatchRound, places: list[Place], *, enterprises:
         Letter.RESULT_STUDENT,
         [Address(place.account_id, {**common, "placed": place.slot_id is not None}) for place in places],
         key=key,
+        round_id=match_round.id,
         url=f"/rounds/{match_round.id}/result",
     )
     students = Counter(place.school_id for place in places)
@@ -68,6 +70,7 @@ def tell_everybody(match_round: MatchRound, places: list[Place], *, enterprises:
             for who, at in coordinators.items()
         ],
         key=key,
+        round_id=match_round.id,
         url=f"/rounds/{match_round.id}/results",
     )
     taken = Counter(place.enterprise_id for place in places if place.enterprise_id is not None)
@@ -76,6 +79,7 @@ def tell_everybody(match_round: MatchRound, places: list[Place], *, enterprises:
         Letter.RESULT_ENTERPRISE,
         [Address(who, {**common, "placed": _sum(taken, at)}) for who, at in recruiters.items()],
         key=key,
+        round_id=match_round.id,
         url=f"/rounds/{match_round.id}/results",
     )
 
@@ -91,6 +95,7 @@ def tell_of_answer(placement: Placement, *, by: Viewer) -> None:
             Letter.RESULT_RECORDED,
             [own],
             key=_key_of(placement),
+            round_id=placement.round_id,
             url=f"/rounds/{placement.round_id}/result",
         )
 
@@ -109,6 +114,7 @@ def tell_of_lapse(match_round: MatchRound, lapsed: list[Lapsed]) -> None:
         Letter.RESULT_LAPSED,
         [Address(one.account_id, common) for one in lapsed],
         key=key,
+        round_id=match_round.id,
         url=f"/rounds/{match_round.id}/result",
     )
     at_school = Counter(one.school_id for one in lapsed)
@@ -119,6 +125,7 @@ def tell_of_lapse(match_round: MatchRound, lapsed: list[Lapsed]) -> None:
             for who, at in _staff(at_school, Role.SCHOOL_COORDINATOR).items()
         ],
         key=key,
+        round_id=match_round.id,
         url=f"/rounds/{match_round.id}/results?answer={PlacementState.LAPSED.value}",
     )
 
@@ -140,6 +147,7 @@ def _tell_staff(
         kind,
         [Address(reader, facts) for reader in sorted(_staff(at, role)) if reader != but],
         key=_key_of(placement),
+        round_id=placement.round_id,
         url=f"/rounds/{placement.round_id}/results",
     )
 

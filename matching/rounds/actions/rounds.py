@@ -155,6 +155,7 @@ def open_(match_round: MatchRound, *, by: Viewer) -> None:
         Letter.ROUND_OPENED,
         [Address(student.account_id, facts) for student in students],
         key=f"round:{match_round.id}",
+        round_id=match_round.id,
         url="/wishes",
     )
 
