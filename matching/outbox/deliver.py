@@ -87,7 +87,7 @@ class Postman:
     def _parcel(self, one: Delivery, reach: Reach) -> Parcel:
         text = written(one.letter, self._environment, locale=reach.locale)
         return Parcel(
-            reference=f"letter-{one.letter_id}",
+            reference=f"letter-{one.letter_id}-{one.letter.created_at:%Y%m%d%H%M%S}",
             to=reach.addresses[one.channel],
             subject=text.subject,
             body=text.body,

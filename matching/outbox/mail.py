@@ -8,6 +8,7 @@ import smtplib
 import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -40,7 +41,14 @@ def mail_sender(url: str, *, show_text: bool) -> Sender:
 
 
 def message_of(parcel: Parcel, sender: str) -> EmailMessage:
-    """Plain text with honest headers; a line break in any of them raises ValueError."""
+    """Plain text with honest headers; raises TurnedDown where one of them would hold a line break."""
+    try:
+        return _written(parcel, sender)
+    except (ValueError, HeaderParseError):
+        raise TurnedDown(Reason.NOT_WRITTEN, "") from None
+
+
+def _written(parcel: Parcel, sender: str) -> EmailMessage:
     mail = EmailMessage(policy=SMTP)
     domain = sender.rpartition("@")[2]
     with speaking(parcel.locale):
