@@ -128,9 +128,7 @@ def _web(app: Flask, settings: Settings) -> None:
     Compress(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.add_extension("jinja2.ext.do")
-    app.jinja_env.install_gettext_callables(i18n._, i18n._n, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
     filters.init_filters(app)
     assets.init_assets(app, settings.data_dir)
     app.context_processor(_everywhere)

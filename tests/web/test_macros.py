@@ -16,7 +16,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
-from matching.kernel.i18n import _, _n, current_locale, speak
+from matching.kernel.i18n import _, current_locale, speak
 from matching.settings import Settings
 from matching.web import assets, filters, headers, language, styleguide
 from tests.browser import Browser
@@ -36,8 +36,6 @@ def app(tmp_path: Path) -> Flask:
     app.config.update(SECRET_KEY="of these tests", PROPAGATE_EXCEPTIONS=True)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(_, _n, newstyle=True)
     app.jinja_env.globals["once_key"] = lambda: "once"
     CSRFProtect(app)
     settings = Settings.from_environ({"DATA_DIR": str(tmp_path), "DEVELOPMENT": "1"})
