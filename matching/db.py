@@ -6,7 +6,7 @@ hand: IMMEDIATE when something may be written, plain when a request only reads.
 
 import enum
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, Literal, TypeVar
@@ -144,6 +144,31 @@ def arm(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
+
+
+@contextmanager
+def hurried(engine: Engine) -> Iterator[None]:
+    """Do not wait for the disk at each commit: only for what can be built anew, like the demo city."""
+    is_sqlite = engine.dialect.name == "sqlite"
+    words = "PRAGMA synchronous=OFF" if is_sqlite else "SET SESSION synchronous_commit = off"
+
+    def hurry(connection: Any, record: object) -> None:
+        del record
+        with closing(connection.cursor()) as cursor:
+            cursor.execute(words)
+
+    engine.dispose()
+    event.listen(engine, "connect", hurry)
+    try:
+        yield
+    finally:
+        event.remove(engine, "connect", hurry)
+        engine.dispose()
+    if is_sqlite:
+        # What was written in a hurry is on the disk before anybody relies on it.
+        with engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _on_connect(connection: Any, record: object) -> None:

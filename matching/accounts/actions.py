@@ -1,7 +1,7 @@
 """What can be done with an account."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -38,11 +38,19 @@ CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 10
 NAME_OR_PASSWORD = "User name or password is not right."
 
+Hashing = Callable[[str], str]
+
 
 def create_account(
-    username: str, *, name: str, password: str | None, is_demo: bool = False, by: Viewer | None
+    username: str,
+    *,
+    name: str,
+    password: str | None,
+    is_demo: bool = False,
+    hashing: Hashing = hashed,
+    by: Viewer | None,
 ) -> Account:
-    """A new person; without a password they come by a slip."""
+    """A new person; without a password they come by a slip. `hashing` makes the hash that is kept."""
     if password is not None:
         refuse_if(why_not_password(password, username=username), field="password")
     now = clock.now()
@@ -50,7 +58,7 @@ def create_account(
         username=username.strip(),
         name=name.strip(),
         state=AccountState.ACTIVE if password else AccountState.INVITED,
-        password_hash=hashed(password) if password else None,
+        password_hash=hashing(password) if password else None,
         password_changed_at=now if password else None,
         is_demo=is_demo,
         created_at=now,
@@ -198,12 +206,12 @@ def issue_codes(
     return codes
 
 
-def activate(username: str, *, code: str, password: str) -> Account:
+def activate(username: str, *, code: str, password: str, hashing: Hashing = hashed) -> Account:
     """Use a slip once: set the first password, or a new one. As slow for unknown names as for known ones."""
     refuse_if(why_not_password(password, username=username.strip()), field="password")
     db.session.rollback()
     count = _count_a_try(username)
-    fresh = hashed(password)
+    fresh = hashing(password)
     account = db.session.scalars(queries.account_typed(username)).first()
     slip = one(queries.code_of(account.id)) if account is not None else None
     if (why_not := rules.why_not_activate(account, slip, code, clock.now())) is not None:

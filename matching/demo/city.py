@@ -6,7 +6,7 @@ from sqlalchemy import Select, exists, select
 
 from matching.accounts.actions import rename
 from matching.accounts.models import Account
-from matching.db import db
+from matching.db import db, hurried
 from matching.demo.calendar import Calendar
 from matching.demo.cast import STUDENT, STUDENT2
 from matching.demo.classlists import enrol_everybody, leave_one_to_mend
@@ -27,9 +27,10 @@ def build(workshop: Workshop, *, tell: Tell) -> None:
     post_everything(stage)
     hold_rounds(stage)
     leave_one_to_mend(stage)
-    stage.agenda.play(workshop)
-    stage.agenda.add(clock.now(), partial(_name_students, stage))
-    stage.agenda.play(workshop)
+    with hurried(db.engine):
+        stage.agenda.play(workshop)
+        stage.agenda.add(clock.now(), partial(_name_students, stage))
+        stage.agenda.play(workshop)
 
 
 def is_complete() -> Select[bool]:

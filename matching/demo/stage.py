@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
+from typing import NamedTuple
 
 from matching.access.viewer import Viewer
 from matching.accounts.models import Account
@@ -15,39 +16,66 @@ from matching.demo.people import IdNumbers
 from matching.jobs.queue import hang_bell
 from matching.jobs.worker import Workshop
 from matching.kernel import clock
-from matching.organisations.queries import viewer_of
 
 Deed = Callable[[], None]
 Tell = Callable[[datetime, str], None]
 
 PAUSE = timedelta(hours=4)  # after so long at the latest, the jobs that were ordered meanwhile are done
+TOGETHER = 200  # deeds that share a transaction at most
+
+
+class _Entry(NamedTuple):
+    """A deed by its moment; deeds of one moment come in the order they were added."""
+
+    at: datetime
+    number: int
+    do: Deed
+    alone: bool
 
 
 class Agenda:
     """Deeds by their moments. A deed may put later ones on the list."""
 
     def __init__(self) -> None:
-        self._list: list[tuple[datetime, int, Deed]] = []
+        self._list: list[_Entry] = []
         self._order = count()
 
-    def add(self, at: datetime, do: Deed) -> None:
-        """Do this at that moment; deeds of one moment are done in the order they were added."""
-        heapq.heappush(self._list, (at, next(self._order), do))
+    def add(self, at: datetime, do: Deed, *, alone: bool = False) -> None:
+        """Do this at that moment; `alone` where the deed uses transactions of its own."""
+        heapq.heappush(self._list, _Entry(at, next(self._order), do, alone))
 
     def play(self, workshop: Workshop) -> None:
-        """Do everything, the earliest first, and the jobs in the pauses; the clock shows each moment."""
+        """Do everything, the earliest first, and the jobs in the pauses; the clock shows each moment.
+
+        Deeds that follow each other share a transaction. Time never runs backwards: what takes longer than
+        the gap to the next deed moves the next deed a little.
+        """
         ordered: list[int] = []
-        since = at = clock.now()
+        since, now = self._list[0].at, self._list[0].at
         with _rung(ordered.append):
             while self._list:
-                following, _order, do = heapq.heappop(self._list)
-                if following - since >= PAUSE:
-                    _work(workshop, ordered, at)
-                since = since if ordered else following
-                at = following
-                with _transaction(at):
-                    do()
-            _work(workshop, ordered, at)
+                if ordered and self._list[0].at - since >= PAUSE:
+                    now = _work(workshop, ordered, now)
+                since = since if ordered else self._list[0].at
+                with _transaction():
+                    now = self._play_some(now, until=since + PAUSE)
+            _work(workshop, ordered, now)
+
+    def _play_some(self, now: datetime, *, until: datetime) -> datetime:
+        """One deed, and those that may share its transaction; the moment the last one was over."""
+        for place in range(TOGETHER):
+            if place and not self._may_follow(until):
+                break
+            entry = heapq.heappop(self._list)
+            with clock.living_at(max(now, entry.at)):
+                entry.do()
+                now = clock.now()
+            if entry.alone:
+                break
+        return now
+
+    def _may_follow(self, until: datetime) -> bool:
+        return bool(self._list) and not self._list[0].alone and self._list[0].at < until
 
 
 @dataclass(frozen=True)
@@ -64,7 +92,7 @@ class Stage:
     id_numbers: IdNumbers = field(default_factory=IdNumbers)
 
     def viewer(self, username: str) -> Viewer:
-        """Somebody on the staff, as the guard would build them."""
+        """Somebody on the staff."""
         return viewer_by_id(self.accounts[username])
 
     def say(self, sentence: str) -> None:
@@ -73,15 +101,17 @@ class Stage:
 
 
 def viewer_by_id(account_id: int) -> Viewer:
-    """Anybody, as the guard would build them."""
-    return viewer_of(db.session.get_one(Account, account_id), db.session())
+    """Anybody, as actions ask for them: who it is. What one may do is the guard's question, and of views."""
+    account = db.session.get_one(Account, account_id)
+    return Viewer(id=account.id, name=account.name, username=account.username, hats=())
 
 
-def _work(workshop: Workshop, ordered: list[int], at: datetime) -> None:
-    """Do these jobs as they would have been done then, and forget them."""
+def _work(workshop: Workshop, ordered: list[int], at: datetime) -> datetime:
+    """Do these jobs as they would have been done then, and forget them; the moment all was done."""
     with clock.living_at(at):
         while ordered:
             workshop.work(ordered.pop(0))
+        return clock.now()
 
 
 @contextmanager
@@ -95,13 +125,12 @@ def _rung(ring: Callable[[int], None]) -> Iterator[None]:
 
 
 @contextmanager
-def _transaction(at: datetime) -> Iterator[None]:
+def _transaction() -> Iterator[None]:
     """Committed at the end, as a request would be."""
     token = intent.set("write")
     try:
-        with clock.living_at(at):
-            yield
-            db.session.commit()
+        yield
+        db.session.commit()
     except BaseException:
         db.session.rollback()
         raise

@@ -13,12 +13,14 @@ from matching.cohorts.models import Student
 from matching.db import db
 from matching.demo.cast import PASSWORD
 from matching.demo.draws import drawn
-from matching.demo.offices import greet
+from matching.demo.offices import greet, hashed_once
 from matching.demo.schools import CLASSES
 from matching.demo.stage import Stage, viewer_by_id
 from matching.kernel import clock
+from matching.kernel.majors import group_code
 from matching.rounds.models import MatchRound
 from matching.rounds.queries import slots_of
+from matching.slots.models import Slot, SlotMajor
 from matching.wishes import actions
 from matching.wishes.assembly.desk import laid_out
 from matching.wishes.assembly.order import Move
@@ -87,11 +89,13 @@ def come_in(stage: Stage, people: Sequence[Attendant]) -> None:
         for one in active:
             if one.school == school:
                 # A slip is printed before it is used, and everybody uses it alone: a transaction each.
-                stage.agenda.add(clock.now(), partial(_use_slip, one.username, codes[one.account_id]))
+                stage.agenda.add(
+                    clock.now(), partial(_use_slip, one.username, codes[one.account_id]), alone=True
+                )
 
 
 def _use_slip(username: str, code: str) -> None:
-    greet(activate(username, code=code, password=PASSWORD))
+    greet(activate(username, code=code, password=PASSWORD, hashing=hashed_once))
 
 
 def plan_wishes(stage: Stage, key: str, people: Sequence[Attendant], *, first: datetime, days: int) -> None:
@@ -124,7 +128,9 @@ def _rank(stage: Stage, key: str, one: Attendant) -> None:
 
 def _liked(match_round: MatchRound, student: Student, one: Attendant) -> list[int]:
     """What the rules allow, best first: score and taste together."""
-    offered = list(db.session.scalars(slots_of(match_round)).unique())
+    # Slots of other groups of majors are barred in any case.
+    fitting = Slot.majors.any(SlotMajor.major_code.startswith(group_code(student.cohort.major_code)))
+    offered = list(db.session.scalars(slots_of(match_round).where(fitting)).unique())
     pool = laid_out(match_round, student, [], offered=offered).pool
     ranked = sorted(pool, key=lambda choice: -(choice.points.total + one.draws(choice.slot.title, TASTE)))
     return [choice.slot.id for choice in ranked]

@@ -16,7 +16,7 @@ from matching.jobs.models import Job
 from matching.kernel import clock
 
 TO_WAKE = "jobs_to_wake"
-
+ORDERED = "jobs_ordered"
 
 Ring = Callable[[int], None]
 
@@ -60,6 +60,14 @@ def enqueue(
     return job
 
 
+def enqueue_once(kind: str) -> None:
+    """A job that does all there is to do of its kind: however often a transaction asks, one is enough."""
+    ordered = db.session().info.setdefault(ORDERED, set())
+    if kind not in ordered:
+        ordered.add(kind)
+        enqueue(kind, by=None, payload={})
+
+
 def due() -> Select[int]:
     """Ids of jobs that wait, or whose worker fell silent."""
     return (
@@ -82,10 +90,12 @@ def wake(job_id: int) -> None:
 
 @event.listens_for(Session, "after_commit")
 def _wake_after_commit(session: Session) -> None:
+    session.info.pop(ORDERED, None)
     for job_id in session.info.pop(TO_WAKE, []):
         wake(job_id)
 
 
 @event.listens_for(Session, "after_rollback")
 def _nothing_to_wake(session: Session) -> None:
+    session.info.pop(ORDERED, None)
     session.info.pop(TO_WAKE, None)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import insert
 
 from matching.db import db
-from matching.jobs.queue import enqueue
+from matching.jobs.queue import enqueue_once
 from matching.kernel import clock
 from matching.outbox.letters import Letter
 from matching.outbox.models import OutboxLetter
@@ -52,5 +52,5 @@ def post_all(
         return {}
     made = db.session().execute(insert(OutboxLetter).returning(OutboxLetter.to_id, OutboxLetter.id), rows)
     posted = {to: letter_id for to, letter_id in made}
-    enqueue(DELIVER, by=None, payload={})
+    enqueue_once(DELIVER)
     return posted

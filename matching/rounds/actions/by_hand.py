@@ -14,7 +14,7 @@ from matching.kernel.errors import Refused, refuse_if
 from matching.kernel.i18n import _
 from matching.law.book import Book
 from matching.rounds import queries, rules
-from matching.rounds.assembly import findings, is_barred
+from matching.rounds.assembly import findings, is_barred, student_facts
 from matching.rounds.models import MatchRound, PreAssignment
 from matching.slots.models import Slot
 
@@ -32,7 +32,7 @@ def preassign(
         raise Refused(_("This student does not take part in the round."), field="pseudonym")
     if db.session.scalar(queries.slots_of(match_round).where(Slot.id == slot.id)) is None:
         raise Refused(_("The slot is not offered in this round."), field="slot")
-    found = findings(student, slot, book=Book.default())
+    found = findings(student_facts(student), slot, book=Book.default())
     taken = _taken(match_round, slot)
     refuse_if(rules.why_not_this_place(found, seats=slot.seats, taken=taken), field="slot")
     place = PreAssignment(
@@ -78,7 +78,7 @@ def _has_run(match_round: MatchRound) -> bool:
 
 def _passes(match_round: MatchRound, place: PreAssignment) -> bool:
     slot = db.session.scalar(queries.slots_of(match_round).where(Slot.id == place.slot_id))
-    if slot is None or is_barred(findings(place.student, slot, book=Book.default())):
+    if slot is None or is_barred(findings(student_facts(place.student), slot, book=Book.default())):
         return False
     return _taken(match_round, slot) <= slot.seats
 

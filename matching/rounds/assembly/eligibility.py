@@ -28,9 +28,9 @@ def student_facts(student: Student) -> StudentFacts:
     )
 
 
-def findings(student: Student, slot: Slot, *, book: Book) -> list[Finding]:
+def findings(student: StudentFacts, slot: Slot, *, book: Book) -> list[Finding]:
     """What the law says of this student at this slot, gravest first; a hard finding bars the slot."""
-    return check_student(student_facts(student), facts_of(slot), book=book)
+    return check_student(student, facts_of(slot), book=book)
 
 
 def is_barred(found: Iterable[Finding]) -> bool:

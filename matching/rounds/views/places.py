@@ -10,7 +10,7 @@ from matching.db import db
 from matching.kernel.i18n import _
 from matching.law.book import Book
 from matching.rounds import actions, queries, rules
-from matching.rounds.assembly import findings, is_barred
+from matching.rounds.assembly import findings, is_barred, student_facts
 from matching.rounds.forms import ByHandForm, TakeBackForm
 from matching.rounds.models import MatchRound
 from matching.rounds.views.blueprint import bp
@@ -82,9 +82,9 @@ def _participant(round_id: int, student_id: int) -> Select[Student]:
 
 def _lawful(match_round: MatchRound, student: Student) -> list[Slot]:
     """Slots of the round nothing bars this student from."""
-    book = Book.default()
+    facts, book = student_facts(student), Book.default()
     slots = db.session.scalars(queries.slots_of(match_round))
-    return [slot for slot in slots if not is_barred(findings(student, slot, book=book))]
+    return [slot for slot in slots if not is_barred(findings(facts, slot, book=book))]
 
 
 def _said(slot: Slot) -> str:

@@ -10,7 +10,7 @@ from matching.cohorts.models import Student
 from matching.db import db
 from matching.law.book import Book
 from matching.law.finding import Finding, blocking
-from matching.rounds.assembly import Score, applicant, findings, score
+from matching.rounds.assembly import Score, applicant, findings, score, student_facts
 from matching.rounds.models import MatchRound
 from matching.rounds.queries import slots_of
 from matching.slots.enums import SlotState
@@ -86,9 +86,9 @@ def laid_out(
     others: Iterable[Slot] = (),
 ) -> Desk:
     """Lay out slots already read: those the round offers, and those on the list that it offers no more."""
-    book = Book.default()
-    choices = [_choice(match_round, student, slot, book=book, is_offered=True) for slot in offered]
-    choices += [_choice(match_round, student, slot, book=book, is_offered=False) for slot in others]
+    meet = _Meeting(match_round, student)
+    choices = [meet(slot, is_offered=True) for slot in offered]
+    choices += [meet(slot, is_offered=False) for slot in others]
     known = {choice.slot.id: choice for choice in choices}
     on_the_list = set(order)
     rest = [choice for choice in choices if choice.slot.id not in on_the_list]
@@ -99,10 +99,17 @@ def laid_out(
     )
 
 
-def _choice(match_round: MatchRound, student: Student, slot: Slot, *, book: Book, is_offered: bool) -> Choice:
-    found = tuple(findings(student, slot, book=book))
-    barred = _barred(slot, found, is_offered=is_offered)
-    return Choice(slot, score(applicant(student), slot, match_round), found, barred)
+class _Meeting:
+    """One student before many slots: what is known of the student is read once."""
+
+    def __init__(self, match_round: MatchRound, student: Student) -> None:
+        self._round, self._book = match_round, Book.default()
+        self._facts, self._applicant = student_facts(student), applicant(student)
+
+    def __call__(self, slot: Slot, *, is_offered: bool) -> Choice:
+        found = tuple(findings(self._facts, slot, book=self._book))
+        points = score(self._applicant, slot, self._round)
+        return Choice(slot, points, found, _barred(slot, found, is_offered=is_offered))
 
 
 def _barred(slot: Slot, found: tuple[Finding, ...], *, is_offered: bool) -> Barred | None:
