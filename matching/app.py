@@ -18,11 +18,13 @@ from matching.cohorts import views as cohorts
 from matching.dashboards import views as dashboards
 from matching.db import arm, db
 from matching.jobs import broker
+from matching.jobs import figures as jobs_figures
 from matching.jobs import views as jobs
 from matching.jobs.worker import Workshop
 from matching.kernel import i18n, vault
 from matching.organisations import views as organisations
 from matching.organisations.queries import viewer_by_token
+from matching.outbox import figures as outbox_figures
 from matching.outbox import views as outbox
 from matching.outbox.deliver import Postman
 from matching.outbox.deliveries import resume
@@ -47,6 +49,7 @@ from matching.web import (
     health,
     language,
     logs,
+    metrics,
     nav,
     once,
     session,
@@ -69,6 +72,7 @@ def create_app(settings: Settings) -> Flask:
         SECRET_KEY=vault.read_or_make_keys(settings.secret_key_file)[0],
         DATA_DIR=settings.data_dir,
         PUBLIC_URL=settings.public_url,
+        METRICS_TOKEN=settings.metrics_token,
         MIGRATIONS=str(ROOT / "migrations"),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings.database_url),
@@ -114,6 +118,7 @@ def _database(app: Flask) -> None:
 
 def _web(app: Flask, settings: Settings) -> None:
     logs.init_logs(app)
+    metrics.init_metrics(app, sources=(jobs_figures.figures, outbox_figures.figures))
     arguments.init_arguments(app)
     language.init_language(app, settings)
     headers.init_headers(app, settings)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -22,6 +22,7 @@ class Settings:
     proxy_hops: int
     demo: bool
     development: bool
+    metrics_token: str = field(repr=False)
 
     @property
     def https(self) -> bool:
@@ -46,6 +47,7 @@ class Settings:
             proxy_hops=int(env.get("PROXY_HOPS") or 0),
             demo=env.get("DEMO", "") == "1",
             development=env.get("DEVELOPMENT", "") == "1",
+            metrics_token=_secret(env, "METRICS_TOKEN"),
         )
 
 
@@ -60,3 +62,9 @@ def normal_url(url: str) -> str:
         if url.startswith(prefix):
             return "postgresql+psycopg://" + url.removeprefix(prefix)
     return url
+
+
+def _secret(env: Mapping[str, str], name: str) -> str:
+    """A secret by its name, or from the file named by NAME_FILE, as service managers hand them out."""
+    file = env.get(f"{name}_FILE")
+    return Path(file).read_text(encoding="utf-8").strip() if file else env.get(name, "")

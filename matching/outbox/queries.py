@@ -1,9 +1,12 @@
-"""Letters of one person, and those nobody has planned yet."""
+"""Letters of one person, those nobody has planned yet, and how many are on their way."""
+
+from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, Select, func, select
 
+from matching.outbox.enums import Channel, DeliveryState
 from matching.outbox.letters import Letter
-from matching.outbox.models import OutboxLetter
+from matching.outbox.models import Delivery, OutboxLetter
 
 
 def letters_to(account_id: int) -> Select[OutboxLetter]:
@@ -30,4 +33,19 @@ def unplanned(limit: int) -> Select[OutboxLetter]:
     """Letters nobody has asked about channels yet, oldest first."""
     return (
         select(OutboxLetter).where(OutboxLetter.planned_at.is_(None)).order_by(OutboxLetter.id).limit(limit)
+    )
+
+
+def how_many_unplanned() -> Select[int]:
+    """How many letters nobody has asked about channels yet."""
+    return select(func.count()).where(OutboxLetter.planned_at.is_(None))
+
+
+def deliveries_by_state(states: Collection[DeliveryState]) -> Select[Channel, DeliveryState, int]:
+    """How many deliveries stand in these states, by channel."""
+    return (
+        select(Delivery.channel, Delivery.state, func.count())
+        .where(Delivery.state.in_(states))
+        .group_by(Delivery.channel, Delivery.state)
+        .order_by(Delivery.channel, Delivery.state)
     )

@@ -1,10 +1,11 @@
-"""Who may pass: every view is marked `requires`, `signed_in` or `public`; a test counts."""
+"""Who may pass: every view is marked `requires`, `signed_in`, `by_token` or `public`; a test counts."""
 
+import hmac
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, NamedTuple, Protocol, cast
 
-from flask import abort, redirect, request, url_for
+from flask import abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from matching.access.permissions import Permission
@@ -76,6 +77,26 @@ def before_notice(view: AnyView) -> View:
         return view(*args, **kwargs) if current_viewer() else _first(None)
 
     return _marked(guarded, Access("signed_in"))
+
+
+def by_token(setting: str) -> Callable[[AnyView], View]:
+    """For machines: those that show the token of this installation; where none is set, there is no page."""
+
+    def mark(view: AnyView) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
+            token = current_app.config[setting]
+            if not token:
+                abort(404)
+            shown = request.authorization
+            told = shown.token or "" if shown is not None and shown.type == "bearer" else ""
+            if not hmac.compare_digest(told.encode(), token.encode()):
+                return "", 401, {"WWW-Authenticate": "Bearer"}
+            return view(*args, **kwargs)
+
+        return _marked(guarded, Access("by_token"))
+
+    return mark
 
 
 def public(view: AnyView) -> View:

@@ -15,7 +15,7 @@ from matching.web.nav import PLACES
 from tests.architecture.source import layer, tree
 
 POLICY = Path(__file__).with_name("policy.tsv")
-GUARDS = {"requires", "signed_in", "public"}
+GUARDS = {"requires", "signed_in", "by_token", "public"}
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 
 

@@ -68,8 +68,9 @@ class City:
 
 
 def rules(app: Flask, method: str) -> list[Rule]:
-    """Every rule that answers this method."""
-    return [rule for rule in app.url_map.iter_rules() if method in (rule.methods or ())]
+    """Every rule that answers people by this method; machines show a token, and have a test of their own."""
+    answering = [rule for rule in app.url_map.iter_rules() if method in (rule.methods or ())]
+    return [rule for rule in answering if access_of(app, rule.endpoint).how != "by_token"]
 
 
 def access_of(app: Flask, endpoint: str) -> Any:
