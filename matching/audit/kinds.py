@@ -15,6 +15,12 @@ class AuditKind(LabelledEnum):
     ACCOUNT_SIGN_OUT = "account:sign_out", "{by} signed out"
     ACCOUNT_END_SESSION = "account:end_session", "{by} ended a session"
     DENIED = "access:denied", "{by} was refused at {path}"
+    EXPORT = "list:export", "{by} exported {count} rows: {list}"
+    EXPORT_FULL = "list:export_full", "{by} exported {count} rows, numbers in full: {list}. {reason}"
+    EXPORT_PERSONS = (
+        "list:export_persons",
+        "{by} exported {count} rows about persons: {list}. {reason}",
+    )
     MEMBERSHIP_ADD = "membership:add", "{by} gave {username} the role {role}"
     MEMBERSHIP_END = "membership:end", "{by} ended the role {role} of {username}"
     NOTICE_ACCEPT = "privacy:accept", "{by} read and accepted the privacy notice {version}"

@@ -39,6 +39,8 @@ def _word(name: str, value: Any) -> str:
         return next((role.label for role in Role if role == value), str(value))
     if name == "fields" and isinstance(value, list):
         return ", ".join(_(FIELDS.get(str(one), str(one))) for one in value) or "--"
+    if name == "list":
+        return _(str(value))
     if name == "answer" and value in ANSWERS:
         return _(ANSWERS[value])
     if isinstance(value, list):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Case, Select, case, func, select
+from sqlalchemy import Case, ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from matching.accounts.enums import AccountState
@@ -23,6 +23,23 @@ def cohorts_in(within: frozenset[int]) -> Select[Cohort]:
         .where(Cohort.school_id.in_(within))
         .order_by(Organisation.name, Cohort.entry_year.desc(), Cohort.name, Cohort.id)
     )
+
+
+def kinds_of_cohorts(within: frozenset[int]) -> Select[int, str, int, int]:
+    """(school, its name, entry year, how many cohorts), for the filter."""
+    kind = (Organisation.id, Organisation.name, Cohort.entry_year)
+    return (
+        select(*kind, func.count())
+        .join(Cohort, Cohort.school_id == Organisation.id)
+        .where(Cohort.school_id.in_(within))
+        .group_by(*kind)
+        .order_by(Organisation.name, Organisation.id, Cohort.entry_year.desc())
+    )
+
+
+def is_a_cohort_called(words: str) -> ColumnElement[bool]:
+    """Whether cohort or school is called so."""
+    return or_(*(column.icontains(words, autoescape=True) for column in (Cohort.name, Organisation.name)))
 
 
 def one_cohort(cohort_id: int, within: frozenset[int]) -> Select[Cohort]:
@@ -57,19 +74,27 @@ def student_of_account(account_id: int) -> Select[Student]:
     )
 
 
-def students_found(
-    cohort_id: int, within: frozenset[int], *, class_name: str = "", name: str = "", named: bool = True
-) -> Select[Student]:
-    """The students of a cohort, of one class, whose name contains what was typed.
+def students_of(cohort_id: int, within: frozenset[int], *, named: bool) -> Select[Student]:
+    """The students of a cohort.
 
     Not `named`, by pseudonym: the order of the numbers would tell whoever knows a class list who is who.
     """
     found = students_in(within).where(Student.cohort_id == cohort_id)
-    if not named:
-        found = found.order_by(None).order_by(Student.pseudonym)
-    if class_name:
-        found = found.where(Student.class_name == class_name)
-    return found.where(Student.name.contains(name, autoescape=True)) if name else found
+    return found if named else found.order_by(None).order_by(Student.pseudonym)
+
+
+def is_named(name: str) -> ColumnElement[bool]:
+    """Whether the student's name contains what was typed."""
+    return Student.name.contains(name, autoescape=True)
+
+
+def stands(state: str) -> ColumnElement[bool]:
+    """Whether the student is in the state of this value, their own or, while enrolled, the account's."""
+    own = [each for each in StudentState if each.value == state]
+    if own:
+        return Student.state.in_(own)
+    accounts = [each for each in AccountState if each.value == state]
+    return and_(Student.state == StudentState.ENROLLED, Account.state.in_(accounts))
 
 
 def students_by_number(number: str, within: frozenset[int]) -> Select[Student]:

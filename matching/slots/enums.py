@@ -30,15 +30,6 @@ MOVES = {
 }
 
 
-class Sort(LabelledEnum):
-    """In which order a list comes."""
-
-    START = "start", "Earliest start first"
-    PAY = "pay", "Highest pay first"
-    SEATS = "seats", "Most seats first"
-    NEWEST = "newest", "Newest first"
-
-
 class Answer(LabelledEnum):
     """What a line of the compliance list says."""
 

@@ -1,33 +1,16 @@
 """Find slots; lists and pages share one WHERE."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from matching.law.book import Book
 from matching.organisations.models import Organisation
-from matching.slots.enums import SlotState, Sort
+from matching.slots.enums import SlotState
 from matching.slots.models import Slot, SlotMajor
 
 FEWEST_REST_DAYS = 2
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """What somebody filters a list by; empty means all."""
-
-    major: str = ""
-    county: str = ""
-    enterprise_id: int | None = None
-    words: str = ""
-    lodging: bool = False
-    no_night: bool = False
-    two_days_off: bool = False
-    state: SlotState | None = None
-    sort: Sort = Sort.START
 
 
 def slots_in(within: frozenset[int]) -> Select[Slot]:
@@ -56,28 +39,30 @@ def latest_of(within: frozenset[int], most: int) -> Select[Slot]:
     return slots_in(within).order_by(None).order_by(Slot.id.desc()).limit(most)
 
 
-def filtered(query: Select[Slot], wanted: Wanted) -> Select[Slot]:
-    """The list narrowed and sorted as the address asks."""
-    if wanted.major:
-        query = query.where(Slot.majors.any(SlotMajor.major_code == wanted.major))
-    if wanted.county:
-        query = query.where(Slot.county == wanted.county)
-    if wanted.enterprise_id is not None:
-        query = query.where(Slot.enterprise_id == wanted.enterprise_id)
-    if wanted.words:
-        like = f"%{_literal(wanted.words)}%"
-        query = query.where(
-            or_(*(column.ilike(like, escape="\\") for column in (Slot.title, Slot.work, Organisation.name)))
-        )
-    if wanted.lodging:
-        query = query.where(Slot.lodging)
-    if wanted.no_night:
-        query = query.where(~Slot.night_work)
-    if wanted.two_days_off:
-        query = query.where(Slot.rest_days_week >= FEWEST_REST_DAYS)
-    if wanted.state is not None:
-        query = query.where(Slot.state == wanted.state)
-    return query.order_by(None).order_by(*_order(wanted.sort), Slot.id)
+def is_called(words: str) -> ColumnElement[bool]:
+    """Whether the slot, its work or its enterprise is called so."""
+    named = (Slot.title, Slot.work, Organisation.name)
+    return or_(*(column.icontains(words, autoescape=True) for column in named))
+
+
+def is_for_major(code: str) -> ColumnElement[bool]:
+    """Whether the slot is meant for a major."""
+    return Slot.majors.any(SlotMajor.major_code == code)
+
+
+def meets(condition: str) -> ColumnElement[bool]:
+    """What students ask for again and again."""
+    conditions: dict[str, ColumnElement[bool]] = {
+        "lodging": Slot.lodging.is_(True),
+        "no_night": Slot.night_work.is_(False),
+        "two_days_off": Slot.rest_days_week >= FEWEST_REST_DAYS,
+    }
+    return conditions[condition]
+
+
+def stands(state: str) -> ColumnElement[bool]:
+    """Whether the slot is in the state of this value."""
+    return Slot.state.in_([each for each in SlotState if each.value == state])
 
 
 def seats_beside(
@@ -132,17 +117,3 @@ def enterprises_with_slots(within: frozenset[int]) -> Select[int, str]:
 def book() -> Book:
     """The rules in force; a later room hands in the bureau's amendments."""
     return Book.default()
-
-
-def _order(sort: Sort) -> tuple[ColumnElement[Any], ...]:
-    orders: dict[Sort, tuple[ColumnElement[Any], ...]] = {
-        Sort.START: (Slot.starts_on.asc(),),
-        Sort.PAY: (Slot.pay_monthly.desc(),),
-        Sort.SEATS: (Slot.seats.desc(),),
-        Sort.NEWEST: (Slot.created_at.desc(),),
-    }
-    return orders[sort]
-
-
-def _literal(words: str) -> str:
-    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -119,6 +119,11 @@ def iso(value: date | datetime) -> str:
     return value.isoformat()
 
 
+def stamp() -> str:
+    """2026-03-20 18:00, this moment: when a page was printed, a file written."""
+    return f"{clock.local(clock.now()):%Y-%m-%d %H:%M}"
+
+
 def number(value: float) -> str:
     """1,284."""
     return f"{value:,}"
@@ -201,7 +206,7 @@ def init_filters(app: Flask) -> None:
     filters["mask_phone"] = identity.mask_mobile
     filters["mask_id"] = identity.mask_id_number
     filters["mask_name"] = identity.mask_name
-    app.jinja_env.globals.update(_=_told, _n=_n, url_with=url_with, url_without=url_without)
+    app.jinja_env.globals.update(_=_told, _n=_n, stamp=stamp, url_with=url_with, url_without=url_without)
 
 
 @pass_eval_context

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, render_template
 from flask.typing import ResponseReturnValue
+from sqlalchemy import ColumnElement, literal
 from werkzeug.datastructures import MultiDict
 from wtforms.fields import (
     BooleanField,
@@ -28,7 +29,8 @@ from matching.settings import Settings
 from matching.web.assets import OWN
 from matching.web.forms import BaseForm
 from matching.web.guard import public
-from matching.web.paging import Page
+from matching.web.listing import Filter, Kind, Listing, Option, Sort
+from matching.web.paging import Found, Link, Page
 
 bp = Blueprint("styleguide", __name__)
 
@@ -113,9 +115,30 @@ def _lists() -> dict[str, Any]:
         "tasks": _tasks(clock.now()),
         "slots": _slots(),
         "slots_to_add": [slot | {"key": f"add-{slot['key']}"} for slot in _slots()],
+        "found": _found(),
         "page": Page(list(range(50)), 3, 1284, 50),
         "one_page": Page(list(range(7)), 1, 7, 50),
     }
+
+
+def _found() -> Found:
+    majors = [Option("cnc", _("CNC machining"), 18), Option("auto", _("Car repair"), 9)]
+    filters = (
+        Filter(name="q", legend=_("Find a slot or enterprise"), where=_is, kind=Kind.WORDS),
+        Filter(name="since", legend=_("Day"), where=_is, kind=Kind.DAY),
+        Filter(name="major", legend=_("Matching majors"), where=_is, kind=Kind.ANY, options=majors),
+        Filter(name="pay", legend=_("Pay"), where=_is, options=[Option("3000", _("CNY 3,000 or more"))]),
+    )
+    sorts = (
+        Sort(name="pay", label=_("Highest pay first"), falling=True),
+        Sort(name="seats", label=_("Most seats first"), falling=True),
+    )
+    listing = Listing(filters, sorts, {"major": ["cnc", "auto"], "q": [_("Lathe operator")]})
+    return Found(Page([], 1, 7, 50), listing, [Link(_("Car repair"), "#", rows=6)])
+
+
+def _is(value: str) -> ColumnElement[bool]:
+    return literal(value) == value
 
 
 def _tasks(now: datetime) -> list[dict[str, Any]]:

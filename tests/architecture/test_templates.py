@@ -6,7 +6,7 @@ from matching.outbox.letters import Letter
 from tests.architecture.source import FEATURES, ROOT, files
 
 TEMPLATES = ROOT / "templates"
-SHARED = {"_layout", "_macros", "_letters", "_errors", "styleguide", "public", "outbox", "jobs"}
+SHARED = {"_layout", "_macros", "_letters", "_errors", "styleguide", "public", "outbox", "jobs", "downloads"}
 NAMED = re.compile(r"""["']([\w./-]+\.(?:html|txt))["']""")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)

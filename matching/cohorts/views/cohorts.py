@@ -1,8 +1,6 @@
 """Cohorts: the list, one of them, made and changed."""
 
-from io import BytesIO
-
-from flask import flash, redirect, render_template, request, send_file, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from matching.access.permissions import Permission as P
@@ -10,27 +8,27 @@ from matching.cohorts import actions, importer, queries
 from matching.cohorts.actions import CohortProfile
 from matching.cohorts.forms import CohortForm
 from matching.cohorts.views.blueprint import bp, keeps
+from matching.cohorts.views.filtering import cohorts_listing, students_listing
 from matching.db import db
 from matching.kernel import majors
 from matching.kernel.i18n import _, current_locale
 from matching.organisations.queries import organisations_in
+from matching.web.downloads import attached
 from matching.web.guard import requires
-from matching.web.paging import page_of
+from matching.web.paging import find
 from matching.web.session import the_viewer
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/cohorts")
 @requires(P.COHORT_SEE)
 def index(within: frozenset[int]) -> ResponseReturnValue:
     """Every cohort one may see, and the class lists that wait for a decision."""
-    page = page_of(queries.cohorts_in(within))
-    sizes = db.session.execute(queries.sizes_of(cohort.id for cohort in page.rows))
+    found = find(queries.cohorts_in(within), cohorts_listing(within))
+    sizes = db.session.execute(queries.sizes_of(cohort.id for cohort in found.page.rows))
     waiting = db.session.scalars(queries.undecided(the_viewer().within(P.COHORT_EDIT)).limit(20)).all()
     return render_template(
         "cohorts/index.html",
-        page=page,
+        found=found,
         sizes={cohort_id: (count, no_password) for cohort_id, count, no_password in sizes},
         waiting=waiting,
         major=majors.major,
@@ -44,19 +42,16 @@ def show(cohort_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """One cohort and its students: by name for their own school, by pseudonym for the bureau."""
     cohort = db.one_or_404(queries.one_cohort(cohort_id, within))
     full = keeps(cohort.school_id)
-    class_name = request.args.get("class", "")
-    name = request.args.get("q", "").strip() if full else ""
-    found = queries.students_found(cohort.id, within, class_name=class_name, name=name, named=full)
+    classes = db.session.execute(queries.classes_of(cohort.id)).all()
+    students = queries.students_of(cohort.id, within, named=full)
     return render_template(
         "cohorts/show.html",
         cohort=cohort,
         full=full,
-        page=page_of(found),
-        classes=db.session.execute(queries.classes_of(cohort.id)).all(),
+        found=find(students, students_listing(classes, named=full)),
+        classes=classes,
         uploads=db.session.scalars(queries.undecided_of(cohort.id, within)).all() if full else [],
         major=majors.major(cohort.major_code),
-        class_name=class_name,
-        name=name,
     )
 
 
@@ -94,12 +89,7 @@ def edit(cohort_id: int, within: frozenset[int]) -> ResponseReturnValue:
 def template(within: frozenset[int]) -> ResponseReturnValue:
     """The empty class list to fill in."""
     del within  # it is the same for every school
-    return send_file(
-        BytesIO(importer.template(current_locale())),
-        mimetype=XLSX,
-        as_attachment=True,
-        download_name="{}.xlsx".format(_("Class list")),
-    )
+    return attached(importer.template(current_locale()), _("Class list"))
 
 
 def _schools(within: frozenset[int]) -> list[tuple[int, str]]:

@@ -8,7 +8,7 @@ from matching.web.session import the_viewer
 
 DIGITS = 9
 
-bp = Blueprint("slots", __name__, url_prefix="/slots")
+bp = Blueprint("slots", __name__)
 
 
 def own_enterprises(within: frozenset[int]) -> frozenset[int]:

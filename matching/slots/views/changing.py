@@ -16,7 +16,7 @@ from matching.web.guard import requires
 from matching.web.session import the_viewer
 
 
-@bp.route("/<int:slot_id>/edit", methods=["GET", "POST"])
+@bp.route("/slots/<int:slot_id>/edit", methods=["GET", "POST"])
 @requires(P.SLOT_EDIT)
 def edit(slot_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """Change it; who changed it meanwhile, and what, is shown to the second."""
@@ -37,7 +37,7 @@ def edit(slot_id: int, within: frozenset[int]) -> ResponseReturnValue:
     ), form.status
 
 
-@bp.route("/<int:slot_id>/withdraw", methods=["GET", "POST"])
+@bp.route("/slots/<int:slot_id>/withdraw", methods=["GET", "POST"])
 @requires(P.SLOT_EDIT)
 def withdraw(slot_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """Take it out of the lists, with the reason students read."""

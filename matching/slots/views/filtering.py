@@ -1,86 +1,84 @@
-"""The filter beside the list: its groups of choices, and the chips of what is chosen."""
+"""What the list of slots can be narrowed and sorted by."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
-from matching.kernel.i18n import _, _l
+from flask import request
+
+from matching.db import db
+from matching.kernel.i18n import _
+from matching.organisations.queries import one_organisation
+from matching.slots import queries
 from matching.slots.enums import SlotState
-from matching.slots.queries import Wanted
+from matching.slots.models import Slot
 from matching.slots.telling import county_name, major_name
-from matching.web.filters import url_with, url_without
+from matching.slots.views.blueprint import id_in
+from matching.web.listing import Filter, Kind, Listing, Option, Sort
+from matching.web.paging import asked_for
 
-LONGEST_SEARCH = 60
-
-
-CONDITIONS = {
-    "lodging": _l("With lodging"),
-    "no_night": _l("No night work"),
-    "two_days_off": _l("Two days off a week"),
-}
-
-Group = dict[str, Any]
-Counted = list[tuple[str, int]]
+MOST_ENTERPRISES = 40  # more do not fit into a filter; they are found by name
 
 
-def groups(
-    wanted: Wanted,
-    *,
-    majors_found: Counted,
-    counties_found: Counted,
-    enterprises: list[tuple[int, str]],
-    with_states: bool,
-) -> list[Group]:
-    """What can be chosen, with how many slots each; a group with nothing to choose is left out."""
-    states = [(str(state.value), state.label, None) for state in SlotState] if with_states else []
-    by_major = [(code, major_name(code), count) for code, count in majors_found]
-    by_county = [(code, county_name(code), count) for code, count in counties_found]
-    made = [
-        _radio(_("Major"), "major", wanted.major, by_major),
-        _conditions(wanted),
-        _radio(_("County"), "county", wanted.county, by_county),
-        _radio(
-            _("Enterprise"),
-            "enterprise",
-            str(wanted.enterprise_id or ""),
-            ((str(one_id), name, None) for one_id, name in enterprises),
-        ),
-        _radio(_("State"), "state", str(wanted.state.value) if wanted.state else "", states),
+def listing(within: frozenset[int], own: frozenset[int]) -> Listing:
+    """As the address asks for it; states are told to those who see withdrawn slots too."""
+    in_view = queries.slots_in_view(within, own)
+    return asked_for(
+        [
+            Filter(name="q", legend=_("Slot or enterprise"), where=queries.is_called, kind=Kind.WORDS),
+            _majors(db.session.execute(queries.majors_of(in_view))),
+            _conditions(),
+            _counties(db.session.execute(queries.counties_of(in_view))),
+            _enterprises(within),
+            Filter(
+                name="state",
+                legend=_("State"),
+                where=queries.stands,
+                options=[Option(*choice) for choice in SlotState.choices()] if own else [],
+            ),
+        ],
+        sorts(),
+    )
+
+
+def sorts() -> list[Sort]:
+    """In which orders the list comes."""
+    return [
+        Sort(name="start", label=_("Earliest start first")),
+        Sort(name="pay", label=_("Highest pay first"), by=(Slot.pay_monthly.desc(), Slot.id), falling=True),
+        Sort(name="seats", label=_("Most seats first"), by=(Slot.seats.desc(), Slot.id), falling=True),
+        Sort(name="newest", label=_("Newest first"), by=(Slot.created_at.desc(), Slot.id), falling=True),
     ]
-    return [group for group in made if len(group["options"]) > 1]
 
 
-def applied(wanted: Wanted, enterprises: Mapping[int, str]) -> list[dict[str, str]]:
-    """Each chosen filter with the address of the list without it."""
-    chips = [(str(label), url_without("only", name)) for name, label in _chosen(wanted)]
-    one_id = wanted.enterprise_id
-    single = {
-        "major": major_name(wanted.major) if wanted.major else "",
-        "county": county_name(wanted.county) if wanted.county else "",
-        "enterprise": enterprises.get(one_id, _("One enterprise")) if one_id is not None else "",
-        "state": wanted.state.label if wanted.state else "",
-        "q": wanted.words,
-    }
-    chips += [(label, url_with(**{name: None, "page": None})) for name, label in single.items() if label]
-    return [{"label": label, "url": url} for label, url in chips]
+def _majors(counted: Iterable[tuple[str, int]]) -> Filter:
+    options = [Option(code, major_name(code), count) for code, count in counted]
+    return Filter(name="major", legend=_("Major"), where=queries.is_for_major, options=options)
 
 
-def _radio(legend: str, name: str, chosen: str, options: Iterable[tuple[str, str, int | None]]) -> Group:
-    rows: list[dict[str, Any]] = [{"value": "", "label": _("All"), "checked": not chosen}]
-    for value, label, count in options:
-        row = {"value": value, "label": label, "checked": value == chosen}
-        rows.append(row if count is None else {**row, "count": count})
-    # A long list would push the others out of sight.
-    is_open = bool(chosen) or len(rows) <= 8
-    return {"legend": legend, "name": name, "kind": "radio", "open": is_open, "options": rows}
-
-
-def _conditions(wanted: Wanted) -> Group:
-    chosen = dict(_chosen(wanted))
+def _conditions() -> Filter:
     options = [
-        {"value": name, "label": str(label), "checked": name in chosen} for name, label in CONDITIONS.items()
+        Option("lodging", _("With lodging")),
+        Option("no_night", _("No night work")),
+        Option("two_days_off", _("Two days off a week")),
     ]
-    return {"legend": _("Conditions"), "name": "only", "options": options}
+    return Filter(name="only", legend=_("Conditions"), where=queries.meets, kind=Kind.ALL, options=options)
 
 
-def _chosen(wanted: Wanted) -> list[tuple[str, str]]:
-    return [(name, label) for name, label in CONDITIONS.items() if getattr(wanted, name)]
+def _counties(counted: Iterable[tuple[str, int]]) -> Filter:
+    options = [Option(code, county_name(code), count) for code, count in counted]
+    return Filter(name="county", legend=_("County"), where=lambda code: Slot.county == code, options=options)
+
+
+def _enterprises(within: frozenset[int]) -> Filter:
+    listed = db.session.execute(queries.enterprises_with_slots(within).limit(MOST_ENTERPRISES + 1)).all()
+    known = {str(one_id): name for one_id, name in listed} if 1 < len(listed) <= MOST_ENTERPRISES else {}
+    asked = id_in(request.args.get("enterprise", ""))
+    if asked is not None and str(asked) not in known:
+        # One that is not among those to choose from is reached by a link of its slots.
+        there = db.session.scalars(one_organisation(asked, within)).one_or_none()
+        known[str(asked)] = there.name if there else _("One enterprise")
+    return Filter(
+        name="enterprise",
+        legend=_("Enterprise"),
+        where=lambda one_id: Slot.enterprise_id == int(one_id),
+        options=[Option(one_id, name) for one_id, name in known.items()],
+    )

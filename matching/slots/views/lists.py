@@ -1,45 +1,32 @@
-"""The list of slots, narrowed and sorted by its address."""
+"""The list of slots, narrowed and sorted by its address, as a page and as a file."""
 
-from flask import render_template, request
+from operator import attrgetter
+
+from flask import render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Select
 
 from matching.access.permissions import Permission as P
 from matching.db import db
-from matching.kernel import majors, regions
+from matching.kernel.i18n import _
 from matching.slots import queries
-from matching.slots.enums import SlotState, Sort
-from matching.slots.models import Slot
-from matching.slots.queries import Wanted
-from matching.slots.telling import county_name, major_name
-from matching.slots.views import filtering
-from matching.slots.views.blueprint import bp, id_in, may_post, own_enterprises
+from matching.slots.telling import county_name, major_name, told
+from matching.slots.views.blueprint import bp, may_post, own_enterprises
+from matching.slots.views.filtering import listing
+from matching.web.downloads import Column, Table, export
 from matching.web.guard import requires
-from matching.web.paging import page_of
-
-MOST_ENTERPRISES = 40  # more do not fit into a filter; they are found by name
-FILTERS = ("q", "major", "county", "enterprise", "only", "state")
+from matching.web.paging import find
 
 
-@bp.get("")
+@bp.get("/slots")
 @requires(P.SLOT_SEE)
 def index(within: frozenset[int]) -> ResponseReturnValue:
     """Open slots of all enterprises in reach, withdrawn ones for those who posted them and the bureau."""
     own = own_enterprises(within)
-    in_view = queries.slots_in_view(within, own)
-    wanted = _wanted(with_states=bool(own))
-    found = queries.filtered(in_view, wanted)
-    page = page_of(found)
-    enterprises = _enterprises(within, page.rows, wanted)
+    in_view, asked = queries.slots_in_view(within, own), listing(within, own)
     return render_template(
         "slots/index.html",
-        page=page,
-        seats=db.session.scalar(queries.seats_of(found)),
-        wanted=wanted,
-        groups=_groups(in_view, wanted, enterprises, with_states=bool(own)),
-        applied=filtering.applied(wanted, dict(enterprises)),
-        sorts=Sort.choices(),
-        kept=[pair for pair in request.args.items(multi=True) if pair[0] in FILTERS],
+        found=find(in_view, asked),
+        seats=db.session.scalar(queries.seats_of(asked.of(in_view))),
         county=county_name,
         major=major_name,
         many_enterprises=len(within) > 1,
@@ -48,43 +35,34 @@ def index(within: frozenset[int]) -> ResponseReturnValue:
     )
 
 
-def _wanted(*, with_states: bool) -> Wanted:
-    """What the address asks for; what it cannot mean is left out."""
-    args = request.args
-    only = args.getlist("only")
-    major, county = args.get("major", ""), args.get("county", "")
-    states = {state.value: state for state in SlotState} if with_states else {}
-    sorts = {sort.value: sort for sort in Sort}
-    return Wanted(
-        major=major if majors.major(major) else "",
-        county=county if regions.county(county) else "",
-        enterprise_id=id_in(args.get("enterprise", "")),
-        words=args.get("q", "").replace("\x00", "").strip()[: filtering.LONGEST_SEARCH],
-        lodging="lodging" in only,
-        no_night="no_night" in only,
-        two_days_off="two_days_off" in only,
-        state=states.get(args.get("state", "")),
-        sort=sorts.get(args.get("sort", ""), Sort.START),
+@bp.get("/slots.xlsx")
+@requires(P.SLOT_SEE)
+def export_index(within: frozenset[int]) -> ResponseReturnValue:
+    """The whole list as a file."""
+    own = own_enterprises(within)
+    return export(
+        Table(
+            name="Slots",
+            query=queries.slots_in_view(within, own),
+            listing=listing(within, own),
+            columns=_columns(),
+        )
     )
 
 
-def _enterprises(within: frozenset[int], rows: list[Slot], wanted: Wanted) -> list[tuple[int, str]]:
-    """Those to choose from, and the chosen one where it is not among them."""
-    listed = db.session.execute(queries.enterprises_with_slots(within).limit(MOST_ENTERPRISES + 1)).all()
-    known = [(one_id, name) for one_id, name in listed] if 1 < len(listed) <= MOST_ENTERPRISES else []
-    chosen = {slot.enterprise_id: slot.enterprise.name for slot in rows if wanted.enterprise_id is not None}
-    return known + [pair for pair in chosen.items() if pair not in known]
-
-
-def _groups(
-    in_view: Select[Slot], wanted: Wanted, enterprises: list[tuple[int, str]], *, with_states: bool
-) -> list[filtering.Group]:
-    by_major = [(code, count) for code, count in db.session.execute(queries.majors_of(in_view))]
-    by_county = [(code, count) for code, count in db.session.execute(queries.counties_of(in_view))]
-    return filtering.groups(
-        wanted,
-        majors_found=by_major,
-        counties_found=by_county,
-        enterprises=enterprises,
-        with_states=with_states,
-    )
+def _columns() -> list[Column]:
+    return [
+        Column(_("Slot"), attrgetter("title")),
+        Column(_("Enterprise"), attrgetter("enterprise.name")),
+        Column(_("County"), lambda slot: county_name(slot.county)),
+        Column(_("Majors"), lambda slot: told("major_codes", slot.major_codes)),
+        Column(_("First day"), attrgetter("starts_on")),
+        Column(_("Last day"), attrgetter("ends_on")),
+        Column(_("Hours a day"), lambda slot: slot.hours_day / 10),
+        Column(_("Hours a week"), lambda slot: slot.hours_week / 10),
+        Column(_("Night work"), lambda slot: told("night_work", slot.night_work)),
+        Column(_("Lodging"), lambda slot: told("lodging", slot.lodging)),
+        Column(_("Pay, CNY a month"), attrgetter("pay_monthly")),
+        Column(_("Seats"), attrgetter("seats")),
+        Column(_("State"), attrgetter("state.label")),
+    ]

@@ -31,7 +31,7 @@ OF_EACH_SLOT = ("title", "work", "seats", "starts_on", "ends_on", "exemption_num
 DATES = ("starts_on", "ends_on")
 
 
-@bp.route("/new", methods=["GET", "POST"])
+@bp.route("/slots/new", methods=["GET", "POST"])
 @requires(P.SLOT_EDIT)
 def new(within: frozenset[int]) -> ResponseReturnValue:
     """Without `confirm` the answer is the form, or the page before posting."""

@@ -16,7 +16,7 @@ from matching.web.guard import requires
 from matching.web.session import the_viewer
 
 
-@bp.get("/<int:slot_id>")
+@bp.get("/slots/<int:slot_id>")
 @requires(P.SLOT_SEE)
 def show(slot_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """Withdrawn or not: who ranked it has to learn why it is gone."""
