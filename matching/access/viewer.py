@@ -1,6 +1,6 @@
 """Who is looking: plain values, built once a request, safe to pass anywhere."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -28,8 +28,9 @@ NOWHERE: frozenset[int] = frozenset()
 
 @dataclass(frozen=True, kw_only=True)
 class Hat:
-    """One role in one organisation."""
+    """One role in one organisation: a membership as a plain value."""
 
+    membership_id: int
     role: Role
     organisation_id: int
     organisation_name: str
@@ -38,12 +39,16 @@ class Hat:
 
 @dataclass(frozen=True, kw_only=True)
 class Viewer:
-    """The person behind a request; `acting_for` names somebody on whose behalf they act."""
+    """The person behind a request; `acting_for` names somebody on whose behalf they act.
+
+    One hat is worn at a time, and `held` is of that hat alone; the others hang on the `pegs`.
+    """
 
     id: int
     name: str
     username: str
-    hats: tuple[Hat, ...]
+    hat: Hat | None = None
+    pegs: tuple[Hat, ...] = ()
     held: Mapping[Permission, frozenset[int]] = field(default_factory=lambda: MappingProxyType({}))
     acting_for: int | None = None
     session_id: int | None = None
@@ -58,13 +63,18 @@ class Viewer:
         return bool(self.within(permission))
 
     def is_a(self, role: Role) -> bool:
-        """Whether one of the hats is this one."""
-        return any(hat.role is role for hat in self.hats)
+        """Whether this is the hat worn now."""
+        return self.hat is not None and self.hat.role is role
 
     @property
-    def hat(self) -> Hat | None:
-        """The first hat: names the organisation in the page's header."""
-        return self.hats[0] if self.hats else None
+    def hats(self) -> tuple[Hat, ...]:
+        """The one worn, then the others."""
+        return (self.hat, *self.pegs) if self.hat else self.pegs
+
+    @property
+    def places(self) -> frozenset[int]:
+        """The organisation of the hat worn, to narrow others by."""
+        return frozenset({self.hat.organisation_id}) if self.hat else NOWHERE
 
     @property
     def organisation_name(self) -> str:
@@ -83,16 +93,14 @@ class Viewer:
 
 
 def permissions_of(
-    hats: Iterable[Hat], everyone: Mapping[OrganisationKind, frozenset[int]]
+    hat: Hat, everyone: Mapping[OrganisationKind, frozenset[int]]
 ) -> Mapping[Permission, frozenset[int]]:
     """Spread the role table over the organisations: `everyone` lists the ids of each kind."""
-    held: dict[Permission, frozenset[int]] = {}
-    for hat in hats:
-        for permission, scope in GRANTS[hat.role].items():
-            reach = (
-                frozenset({hat.organisation_id})
-                if scope is Scope.OWN
-                else NOWHERE.union(*(everyone.get(kind, NOWHERE) for kind in SCOPE_KINDS[scope]))
-            )
-            held[permission] = held.get(permission, NOWHERE) | reach
-    return MappingProxyType(held)
+    return MappingProxyType(
+        {
+            permission: frozenset({hat.organisation_id})
+            if scope is Scope.OWN
+            else NOWHERE.union(*(everyone.get(kind, NOWHERE) for kind in SCOPE_KINDS[scope]))
+            for permission, scope in GRANTS[hat.role].items()
+        }
+    )

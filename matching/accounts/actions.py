@@ -272,4 +272,4 @@ def _new_code() -> str:
 
 
 def _as_viewer(account: Account) -> Viewer:
-    return Viewer(id=account.id, name=account.name, username=account.username, hats=())
+    return Viewer(id=account.id, name=account.name, username=account.username)

@@ -50,6 +50,7 @@ class AccountSession(Base):
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     device: Mapped[str]
+    membership_id: Mapped[int | None]  # the hat chosen in this browser; a plain id, its room lies above
 
     account: Mapped[Account] = relationship()
 

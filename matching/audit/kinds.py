@@ -22,6 +22,7 @@ class AuditKind(LabelledEnum):
         "{by} exported {count} rows about persons: {list}. {reason}",
     )
     MEMBERSHIP_ADD = "membership:add", "{by} gave {username} the role {role}"
+    HAT_CHANGE = "membership:wear", "{by} went on as {role}"
     MEMBERSHIP_END = "membership:end", "{by} ended the role {role} of {username}"
     NOTICE_ACCEPT = "privacy:accept", "{by} read and accepted the privacy notice {version}"
     ORGANISATION_CREATE = "organisation:create", "{by} registered {name}"

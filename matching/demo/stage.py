@@ -103,7 +103,7 @@ class Stage:
 def viewer_by_id(account_id: int) -> Viewer:
     """Anybody, as actions ask for them: who it is. What one may do is the guard's question, and of views."""
     account = db.session.get_one(Account, account_id)
-    return Viewer(id=account.id, name=account.name, username=account.username, hats=())
+    return Viewer(id=account.id, name=account.name, username=account.username)
 
 
 def _work(workshop: Workshop, ordered: list[int], at: datetime) -> datetime:

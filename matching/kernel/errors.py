@@ -33,6 +33,10 @@ class Conflict(Exception):
         self.differences = tuple(differences)
 
 
+class OtherHat(Exception):
+    """A form of a page that was made under another hat than the one worn now."""
+
+
 class TooMany(Exception):
     """Tried too often; `seconds` until the next try is welcome."""
 

@@ -1,12 +1,15 @@
 """Register and keep organisations and memberships."""
 
+import secrets
 from dataclasses import dataclass
 from typing import Any
+
+from sqlalchemy import update
 
 from matching.access.roles import Role
 from matching.access.viewer import OrganisationKind, Viewer
 from matching.accounts.actions import create_account, issue_codes
-from matching.accounts.models import Account
+from matching.accounts.models import Account, AccountSession, digest_of_token
 from matching.audit.kinds import AuditKind
 from matching.audit.record import record
 from matching.db import db, flush_or_conflict
@@ -15,6 +18,7 @@ from matching.kernel.errors import Conflict, Difference, refuse_if
 from matching.kernel.i18n import _
 from matching.kernel.identity import normal, uscc_fault
 from matching.kernel.regions import county
+from matching.organisations import queries
 from matching.organisations.models import Membership, Organisation
 from matching.organisations.rules import why_not_end, why_not_member, why_not_school_code
 from matching.outbox.letters import Letter
@@ -163,6 +167,31 @@ def end_membership(membership: Membership, *, by: Viewer) -> None:
         username=membership.account.username,
         role=membership.role.value,
     )
+
+
+def wear(membership: Membership, *, by: Viewer) -> str:
+    """Put one of one's own hats on, in this browser; the token of its new session, the old one is void."""
+    token = secrets.token_urlsafe(32)
+    # Browsers in which nobody ever chose keep what they have: the default changes now.
+    undecided = AccountSession.account_id == by.id, AccountSession.membership_id.is_(None)
+    usual = db.session.scalars(queries.memberships_of(by.id)).first()
+    db.session.execute(
+        update(AccountSession).where(*undecided).values(membership_id=usual.id if usual else None)
+    )
+    membership.worn_at = clock.now()
+    db.session.execute(
+        update(AccountSession)
+        .where(AccountSession.id == by.session_id)
+        .values(token_digest=digest_of_token(token), membership_id=membership.id)
+    )
+    record(
+        AuditKind.HAT_CHANGE,
+        membership,
+        by=by,
+        organisation_id=membership.organisation_id,
+        role=membership.role.value,
+    )
+    return token
 
 
 def _columns(profile: Profile) -> dict[str, Any]:

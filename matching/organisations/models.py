@@ -61,6 +61,7 @@ class Membership(Base):
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     ended_by_id: Mapped[int | None]
+    worn_at: Mapped[datetime | None]  # when its owner last chose this hat among several
 
     account: Mapped[Account] = relationship()
     organisation: Mapped[Organisation] = relationship()

@@ -1,13 +1,15 @@
 """Organisations, memberships, and the viewer of a request."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, contains_eager
 
+from matching.access.permissions import Permission
 from matching.access.roles import GRANTS, Role, Scope
 from matching.access.viewer import Hat, OrganisationKind, Viewer, permissions_of
 from matching.accounts.enums import PRIVACY_NOTICE, AccountState
@@ -142,14 +144,19 @@ def staff_ids(organisation_ids: frozenset[int], role: Role) -> Select[int, int]:
 
 
 def memberships_of(account_id: int) -> Select[Membership]:
-    """The hats of one person, oldest first."""
+    """The hats of one person, the one chosen last before all others, then oldest first."""
     return (
         select(Membership)
         .join(Membership.organisation)
         .options(contains_eager(Membership.organisation))
         .where(Membership.account_id == account_id, Membership.ended_at.is_(None))
-        .order_by(Membership.id)
+        .order_by(Membership.worn_at.desc().nulls_last(), Membership.id)
     )
+
+
+def own_membership(membership_id: int, account_id: int) -> Select[Membership]:
+    """One of them."""
+    return memberships_of(account_id).where(Membership.id == membership_id)
 
 
 def viewer_by_token(token: str) -> Viewer | None:
@@ -157,7 +164,7 @@ def viewer_by_token(token: str) -> Viewer | None:
     now = clock.now()
     with apart("read") as session:
         live = session.scalars(live_session(token, now)).one_or_none()
-        viewer = viewer_of(live.account, session, session_id=live.id) if live else None
+        viewer = viewer_of(live.account, session, of=live) if live else None
     if live is not None and live.seen_at < now - timedelta(seconds=TOUCH_SECONDS):
         # Noting when somebody was last seen may wait until the database has a moment.
         with suppress(OperationalError), apart("touch") as session:
@@ -166,27 +173,46 @@ def viewer_by_token(token: str) -> Viewer | None:
     return viewer
 
 
-def viewer_of(account: Account, session: Session, *, session_id: int | None = None) -> Viewer:
-    """The viewer an account is: its hats, and where each permission holds."""
-    hats = tuple(
-        Hat(
-            role=membership.role,
-            organisation_id=membership.organisation_id,
-            organisation_name=membership.organisation.name,
-            organisation_kind=membership.organisation.kind,
-        )
-        for membership in session.scalars(memberships_of(account.id))
-    )
-    wide = any(scope is not Scope.OWN for hat in hats for scope in GRANTS[hat.role].values())
+def viewer_of(account: Account, session: Session, *, of: AccountSession | None = None) -> Viewer:
+    """The viewer an account is: the hat chosen in this browser, else the one chosen last, else the first.
+
+    A hat that was taken away is on no peg, so whoever wore it finds another on.
+    """
+    hats = [_hat(membership) for membership in session.scalars(memberships_of(account.id))]
+    chosen = of.membership_id if of else None
+    worn = next((hat for hat in hats if hat.membership_id == chosen), hats[0] if hats else None)
     return Viewer(
         id=account.id,
         name=account.name,
         username=account.username,
-        hats=hats,
-        held=permissions_of(hats, _everyone(session) if wide else {}),
-        session_id=session_id,
+        hat=worn,
+        pegs=tuple(hat for hat in hats if hat is not worn),
+        held=_held(worn, session) if worn else {},
+        session_id=of.id if of else None,
         privacy_seen=account.privacy_notice == PRIVACY_NOTICE,
     )
+
+
+def under(viewer: Viewer, hat: Hat) -> Viewer:
+    """The same person with another of their hats on: to look ahead, never to act."""
+    pegs = tuple(other for other in viewer.hats if other is not hat)
+    with apart("read") as session:
+        return replace(viewer, hat=hat, pegs=pegs, held=_held(hat, session))
+
+
+def _hat(membership: Membership) -> Hat:
+    return Hat(
+        membership_id=membership.id,
+        role=membership.role,
+        organisation_id=membership.organisation_id,
+        organisation_name=membership.organisation.name,
+        organisation_kind=membership.organisation.kind,
+    )
+
+
+def _held(hat: Hat, session: Session) -> Mapping[Permission, frozenset[int]]:
+    wide = any(scope is not Scope.OWN for scope in GRANTS[hat.role].values())
+    return permissions_of(hat, _everyone(session) if wide else {})
 
 
 def _everyone(session: Session) -> dict[OrganisationKind, frozenset[int]]:

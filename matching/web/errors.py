@@ -12,9 +12,9 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from matching.audit.record import request_id
 from matching.db import db
-from matching.kernel.errors import Conflict, Refused, TooMany
+from matching.kernel.errors import Conflict, OtherHat, Refused, TooMany
 from matching.kernel.i18n import _
-from matching.web.session import nobody
+from matching.web.session import current_viewer, has_changed_hats, nobody
 
 log = structlog.get_logger()
 
@@ -26,6 +26,7 @@ def init_errors(app: Flask) -> None:
     """Register the answers."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(OtherHat, _other_hat)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(Conflict, _conflict)
     app.register_error_handler(TooMany, _too_many)
@@ -56,10 +57,28 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _csrf(error: CSRFError) -> ResponseReturnValue:
     log.warning("csrf", path=request.path, reason=error.description)
+    if has_changed_hats():
+        return _other_hat(error)
     page, _told = error_page(
         422, sentence=_("This page was open too long. Go back, load it again, and send it once more.")
     )
     return page, HTTPStatus.BAD_REQUEST
+
+
+def _other_hat(_error: Exception) -> ResponseReturnValue:
+    viewer = current_viewer()
+    sentence = _(
+        "You are here as {role} of {organisation} now. What you sent comes from a page you opened as "
+        "somebody else, so nothing was done. Change back first, then open the page again."
+    )
+    page, _told = error_page(
+        403,
+        sentence=sentence.format(
+            role=viewer.role_label.lower() if viewer else "",
+            organisation=viewer.organisation_name if viewer else "",
+        ),
+    )
+    return page, HTTPStatus.CONFLICT
 
 
 def _refused(error: Refused) -> ResponseReturnValue:

@@ -13,7 +13,8 @@ from matching.access.viewer import Viewer
 from matching.audit.kinds import AuditKind
 from matching.audit.record import record_apart
 from matching.db import db
-from matching.web.session import current_viewer
+from matching.kernel.errors import OtherHat
+from matching.web.session import current_viewer, is_under_one_hat
 
 
 class Access(NamedTuple):
@@ -40,7 +41,7 @@ def requires(permission: Permission) -> Callable[[AnyView], View]:
     def mark(view: AnyView) -> View:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
-            viewer = current_viewer()
+            viewer = _under_one_hat()
             if viewer is None or not viewer.privacy_seen:
                 return _first(viewer)
             within = viewer.within(permission)
@@ -61,7 +62,7 @@ def signed_in(view: AnyView) -> View:
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
-        viewer = current_viewer()
+        viewer = _under_one_hat()
         if viewer is None or not viewer.privacy_seen:
             return _first(viewer)
         return view(*args, **kwargs)
@@ -102,6 +103,14 @@ def by_token(setting: str) -> Callable[[AnyView], View]:
 def public(view: AnyView) -> View:
     """Anybody."""
     return _marked(view, Access("public"))
+
+
+def _under_one_hat() -> Viewer | None:
+    """Who is there; what was begun under a hat they no longer wear is not done under another."""
+    viewer = current_viewer()
+    if viewer is not None and not is_under_one_hat(viewer) and request.method == "POST":
+        raise OtherHat
+    return viewer
 
 
 def _marked(view: AnyView, access: Access) -> View:

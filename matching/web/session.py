@@ -12,6 +12,8 @@ from matching.access.viewer import Viewer
 from matching.settings import Settings
 
 TOKEN = "token"
+WORN = "worn"  # the membership under which the pages of this browser are made
+CHANGED = "changed"  # whether it was another one before
 
 Source = Callable[[str], Viewer | None]
 
@@ -37,10 +39,32 @@ def init_session(app: Flask, settings: Settings) -> None:
     )
 
 
-def begin(token: str) -> None:
-    """A new browser session: nothing of the old one stays, the forms get a new token too."""
+def begin(token: str, *, worn: int | None = None) -> None:
+    """A new browser session: nothing of the old one stays, the forms get a new token too.
+
+    `worn` is said where somebody changed hats: pages made before are then no longer answered.
+    """
     session.clear()
     session[TOKEN] = token
+    if worn is not None:
+        session[WORN], session[CHANGED] = worn, True
+
+
+def is_under_one_hat(viewer: Viewer) -> bool:
+    """Whether the pages of this browser were made under the hat worn now; if not, their forms are void."""
+    before, worn = session.get(WORN), viewer.hat.membership_id if viewer.hat else 0
+    if before != worn:
+        session[WORN] = worn
+    if before in (None, worn):
+        return True
+    session.pop("csrf_token", None)
+    session[CHANGED] = True
+    return False
+
+
+def has_changed_hats() -> bool:
+    """Whether a form of this browser may come from a page made under another hat."""
+    return bool(session.get(CHANGED))
 
 
 def end() -> None:

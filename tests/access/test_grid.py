@@ -74,9 +74,13 @@ def test_a_scope_reaches_exactly_its_kind(scope: Scope) -> None:
     reach = {"own": {2}, "schools": {2, 3}, "enterprises": {4, 5}, "city": {1, 2, 3, 4, 5}}[scope.value]
     for role, grants in GRANTS.items():
         hat = Hat(
-            role=role, organisation_id=2, organisation_name="", organisation_kind=OrganisationKind.SCHOOL
+            membership_id=1,
+            role=role,
+            organisation_id=2,
+            organisation_name="",
+            organisation_kind=OrganisationKind.SCHOOL,
         )
-        held = permissions_of([hat], everyone)
+        held = permissions_of(hat, everyone)
         assert all(held[p] == reach for p, granted in grants.items() if granted is scope)
 
 

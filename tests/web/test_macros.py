@@ -53,7 +53,11 @@ def _surroundings() -> dict[str, object]:
     who = request.args.get("as", GUEST)
     places = [("Home", "home"), ("Slots", "work"), ("Ranking", "rank")] * (1 if who == STUDENT else 2)
     viewer = SimpleNamespace(
-        name="林老师", organisation_name="临汾技师学院", role_label="班主任", is_student=who == STUDENT
+        name="林老师",
+        organisation_name="临汾技师学院",
+        role_label="班主任",
+        is_student=who == STUDENT,
+        pegs=(),
     )
     return {
         "viewer": None if who == GUEST else viewer,

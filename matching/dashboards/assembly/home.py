@@ -1,11 +1,12 @@
-"""The whole page: every hat's tasks under its own name, one list of rounds, one of events."""
+"""The whole page: the tasks of the hat worn now, its rounds, its events, and what waits under other hats."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from matching.access.roles import Role
-from matching.access.viewer import Viewer
+from matching.access.viewer import Hat, Viewer
 from matching.audit.telling import sentence
 from matching.dashboards import queries
 from matching.dashboards.assembly import administrator, bureau, enterprise, guests, school, student
@@ -13,6 +14,7 @@ from matching.dashboards.assembly.side import Advice, Side
 from matching.dashboards.assembly.strip import Step, next_date, strip
 from matching.dashboards.assembly.tasks import Figure, Group, Waiting, grouped
 from matching.db import db
+from matching.organisations.queries import under
 from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound
 
@@ -46,6 +48,13 @@ class Event:
     text: str
 
 
+class Elsewhere(NamedTuple):
+    """Another hat of the same person, and how many things wait under it."""
+
+    hat: Hat
+    tasks: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Home:
     """What the template shows, in its order."""
@@ -56,8 +65,9 @@ class Home:
     figures: list[Figure]
     events: list[Event]
     advice: list[Advice]
-    coming: list[str]
+    coming: str
     next_date: str
+    elsewhere: list[Elsewhere]
 
     @property
     def tasks(self) -> int:
@@ -66,24 +76,23 @@ class Home:
 
 
 def home_of(viewer: Viewer) -> Home:
-    """Read everything this person may see, as it is now."""
-    roles = list(dict.fromkeys(hat.role for hat in viewer.hats))
-    sides = [(role, SIDES[role](viewer)) for role in roles]
-    rounds = list({one.id: one for _role, side in sides for one in side.rounds}.values())
+    """Read everything this person may see under the hat worn, as it is now; of other hats only how much."""
+    side = _side(viewer)
     return Home(
-        groups=[
-            group
-            for role, side in sides
-            for group in grouped(side.tasks, of=role.label if len(sides) > 1 else "")
-        ],
-        strips=[(one, strip(one)) for one in sorted(rounds, key=_busiest_first)[:STRIPS_SHOWN]],
-        waiting=[item for _role, side in sides for item in side.waiting],
-        figures=[item for _role, side in sides for item in side.figures],
-        events=_events(side for _role, side in sides),
-        advice=list(dict.fromkeys(item for _role, side in sides for item in side.advice)),
-        coming=[side.coming for _role, side in sides if side.coming],
-        next_date=next_date(rounds),
+        groups=grouped(side.tasks),
+        strips=[(one, strip(one)) for one in sorted(side.rounds, key=_busiest_first)[:STRIPS_SHOWN]],
+        waiting=side.waiting,
+        figures=side.figures,
+        events=_events(side),
+        advice=side.advice,
+        coming=side.coming,
+        next_date=next_date(side.rounds),
+        elsewhere=[Elsewhere(hat, len(_side(under(viewer, hat)).tasks)) for hat in viewer.pegs],
     )
+
+
+def _side(viewer: Viewer) -> Side:
+    return SIDES[viewer.hat.role](viewer) if viewer.hat else Side()
 
 
 def _busiest_first(one: MatchRound) -> tuple[int, datetime]:
@@ -91,9 +100,8 @@ def _busiest_first(one: MatchRound) -> tuple[int, datetime]:
     return URGENCY.index(one.state), one.closes_at
 
 
-def _events(sides: Iterable[Side]) -> list[Event]:
-    reasons = [reason for side in sides for reason in side.may_read]
-    if not reasons:
+def _events(side: Side) -> list[Event]:
+    if not side.may_read:
         return []
-    rows = db.session.execute(queries.events(reasons, EVENTS_SHOWN))
+    rows = db.session.execute(queries.events(side.may_read, EVENTS_SHOWN))
     return [Event(when=event.at, text=sentence(event, by=name or "")) for event, name in rows]

@@ -33,5 +33,5 @@ class Side:
 
 
 def places_of(viewer: Viewer, role: Role) -> frozenset[int]:
-    """The organisations where somebody wears this hat."""
-    return frozenset(hat.organisation_id for hat in viewer.hats if hat.role is role)
+    """The organisation where somebody wears this hat now; none under another."""
+    return viewer.places if viewer.is_a(role) else frozenset()

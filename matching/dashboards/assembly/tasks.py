@@ -78,17 +78,13 @@ class Group:
     tasks: list[Task]
 
 
-def grouped(tasks: Iterable[Task], *, of: str = "") -> list[Group]:
-    """Overdue, due today, next: each by its deadline, what has none comes last. `of` names the role."""
+def grouped(tasks: Iterable[Task]) -> list[Group]:
+    """Overdue, due today, next: each by its deadline, what has none comes last."""
     headings = (_("Overdue"), _("Due today"), _("Next"))
     shelves: dict[str, list[Task]] = {heading: [] for heading in headings}
     for task in sorted(tasks, key=_by_deadline):
         shelves[headings[_shelf(task)]].append(task)
-    return [
-        Group(_("{role}: {group}").format(role=of, group=heading) if of else heading, found)
-        for heading, found in shelves.items()
-        if found
-    ]
+    return [Group(heading, found) for heading, found in shelves.items() if found]
 
 
 def _shelf(task: Task) -> int:

@@ -42,7 +42,7 @@ def show(organisation_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """Its profile; its people for those who belong to it and for the administrator."""
     viewer = the_viewer()
     organisation = db.one_or_404(queries.one_organisation(organisation_id, within))
-    own = organisation.id in {hat.organisation_id for hat in viewer.hats}
+    own = organisation.id in viewer.places
     manages = organisation.id in viewer.within(P.ACCOUNT_MANAGE)
     members = queries.members_of(organisation.id)
     return render_template(

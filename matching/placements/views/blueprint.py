@@ -29,7 +29,7 @@ class Side(NamedTuple):
 
 
 def side_of(within: frozenset[int]) -> Side:
-    """Somebody with several hats sees the students of their own school first."""
+    """Told by what the hat worn may change: its own students, its own slots, neither."""
     viewer = the_viewer()
     for kind, permission in (("school", P.COHORT_EDIT), ("enterprise", P.SLOT_EDIT)):
         if own := within & viewer.within(permission):

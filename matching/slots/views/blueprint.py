@@ -16,7 +16,7 @@ def own_enterprises(within: frozenset[int]) -> frozenset[int]:
     viewer = the_viewer()
     if viewer.is_a(Role.BUREAU_OFFICER):
         return within
-    return within & {hat.organisation_id for hat in viewer.hats}
+    return within & viewer.places
 
 
 def id_in(text: str) -> int | None:
