@@ -1,10 +1,13 @@
-"""How long a class list of 2,000 rows takes, beside the least it could take: `python -m bench.roster`.
+"""How long class lists of 2,000 and 10,000 rows take, beside the least they could: `python -m bench.roster`.
 
 Shown is upload, check and the page with the totals; enrolled is the confirmation. Bare is reading the same
-workbook and inserting its rows into one plain table, in the same run on the same machine.
+workbook and inserting its rows into one plain table, in the same run on the same machine. Each size has a
+process of its own, so that its memory above the idle service can be read.
 """
 
 import logging
+import multiprocessing
+import resource
 import sqlite3
 import sys
 import tempfile
@@ -14,6 +17,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
+import structlog
 from flask import Flask
 from flask_migrate import upgrade
 from python_calamine import CalamineWorkbook
@@ -26,20 +30,30 @@ from tests import cast, make
 from tests.browser import Browser, Page
 from tests.make.cohorts import a_cohort, a_row
 
-ROWS = 2000
+SIZES = (2000, 10_000)
+KIBIBYTES = 1024
 T = TypeVar("T")
 
 
-def main(rows: int = ROWS) -> None:
-    """Print seconds and ratios."""
-    logging.disable(logging.INFO)
-    data = _workbook(rows)
+def main(*sizes: int) -> None:
+    """Print seconds, ratios and memory."""
+    fresh = multiprocessing.get_context("spawn")
+    for rows in sizes or SIZES:
+        with fresh.Pool(1) as writer:
+            data = writer.apply(_workbook, (rows,))
+        measured = fresh.Process(target=_measure, args=(rows, data))
+        measured.start()
+        measured.join()
+
+
+def _measure(rows: int, data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         bare = _timed(lambda: _bare(data, Path(folder) / "bare.db"))[0]
         app = _application(Path(folder))
         with app.app_context():
             lin = cast.person("lin")
         cohort, here = a_cohort(of=lin), Browser(app).as_(lin)
+        idle = _peak()
         shown, page = _timed(lambda: _upload(here, data, cohort.id))
         assert page.status == 200, page.text
         enrolled, answer = _timed(lambda: here.post("cohorts.enrol", {"version": "1"}, upload_id=1))
@@ -49,6 +63,12 @@ def main(rows: int = ROWS) -> None:
     print(f"  shown     {shown:6.2f} s   {shown / bare:5.1f} x bare")
     print(f"  enrolled  {enrolled:6.2f} s   {enrolled / bare:5.1f} x bare")
     print(f"  together  {shown + enrolled:6.2f} s   {(shown + enrolled) / bare:5.1f} x bare")
+    print(f"  memory    {_peak() - idle:6.0f} MiB above the idle service")
+
+
+def _peak() -> float:
+    """The most memory this process has held, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIBIBYTES
 
 
 def _upload(here: Browser, data: bytes, cohort_id: int) -> Page:
@@ -79,6 +99,7 @@ def _application(folder: Path) -> Flask:
         upgrade()
         cast.populate()
     make.use(app)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     return app
 
 
