@@ -17,6 +17,7 @@ from matching.cohorts import tasks as cohorts_tasks
 from matching.cohorts import views as cohorts
 from matching.dashboards import views as dashboards
 from matching.db import arm, db
+from matching.help import views as help_pages
 from matching.jobs import broker
 from matching.jobs import figures as jobs_figures
 from matching.jobs import views as jobs
@@ -161,6 +162,7 @@ def _unread() -> int:
 
 def _rooms(app: Flask, settings: Settings) -> None:
     for blueprint in (
+        help_pages.bp,
         accounts.bp,
         organisations.bp,
         outbox.bp,
@@ -173,6 +175,7 @@ def _rooms(app: Flask, settings: Settings) -> None:
         dashboards.bp,
     ):
         app.register_blueprint(blueprint)
+    help_pages.init_help(app)
     styleguide.init_styleguide(app, settings)
     init_cli(app, settings)
 

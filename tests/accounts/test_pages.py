@@ -13,7 +13,7 @@ from tests.make import acting
 from tests.make.accounts import Slip, an_invited_teacher, using
 from tests.statements import MOST, Counting
 
-PUBLIC = ("front", "sign_in", "activate", "help_page", "accessibility", "privacy")
+PUBLIC = ("front", "sign_in", "activate", "accessibility", "privacy")
 OWN = ("me", "change_password", "privacy_notice")
 
 

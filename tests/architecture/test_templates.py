@@ -6,11 +6,22 @@ from matching.outbox.letters import Letter
 from tests.architecture.source import FEATURES, ROOT, files
 
 TEMPLATES = ROOT / "templates"
-SHARED = {"_layout", "_macros", "_letters", "_errors", "styleguide", "public", "outbox", "jobs", "downloads"}
+SHARED = {
+    "_layout",
+    "_macros",
+    "_letters",
+    "_errors",
+    "styleguide",
+    "public",
+    "outbox",
+    "jobs",
+    "downloads",
+    "help",
+}
 NAMED = re.compile(r"""["']([\w./-]+\.(?:html|txt))["']""")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
-BILINGUAL = re.compile(r"_(zh|en)\.html$|styleguide|letters")
+BILINGUAL = re.compile(r"[._](zh|en)\.html$|styleguide|letters")
 
 
 def test_every_folder_is_a_room() -> None:
@@ -24,7 +35,7 @@ def test_every_template_is_used() -> None:
     named = set(NAMED.findall(text)) | {f"_letters/{letter.value}.txt" for letter in Letter}
     named |= {f"_errors/{code}.html" for code in (403, 404, 409, 413, 422, 429, 500, 503)}
     stored = {str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.*")}
-    localised = {name for name in stored if re.search(r"_(zh|en)\.html$", name)}
+    localised = {name for name in stored if re.search(r"[._](zh|en)\.html$", name)}
     assert stored - named - localised == set()
 
 

@@ -99,10 +99,12 @@ class Oracle:
             self.known: Known = {part: read() for part, read in PARTS.items()}
             self.participants = _participants()
 
-    def ids(self, part: str) -> list[int]:
+    def ids(self, part: str) -> list[Any]:
         """Every row there is, and one there is not."""
         if part == "number":
             return [1, 2]  # runs of a round, receipts of a student
+        if part == "slug":
+            return ["ranking"]  # a page of help, the same for everybody
         return [*sorted(self.known[part]), max(self.known[part]) + 1]
 
     def is_let_in(self, who: str, access: Any) -> bool:
@@ -118,8 +120,8 @@ class Oracle:
         return any(not self._reaches(who, part, one_id, place) for part, one_id in place.values)
 
     def _reaches(self, who: str, part: str, one_id: int, place: Place) -> bool:
-        if part == "number":
-            return True  # counts within what the other parts name
+        if part in ("number", "slug"):
+            return True  # counts within what the other parts name; help is everybody's
         owners = self.known[part].get(one_id, NONE)
         person = self.world.people[who]
         if part == "round_id" and who in self.world.rounds_of:

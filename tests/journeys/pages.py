@@ -43,7 +43,7 @@ IN_ANY_STATE = (
     "dashboards/home",
     "wishes/",
 )
-FOR_ALL_ALIKE = ("public/", "accounts/", "outbox/", "jobs/")
+FOR_ALL_ALIKE = ("public/", "help/", "accounts/", "outbox/", "jobs/")
 PARTS = ("_layout", "_macros", "_letters", "styleguide")
 FRAGMENTS = {"wishes/desk_fragment.html"}
 ALSO = {"hua": ("/slots/new?copy=1",)}  # what is filled in there comes to the last look before posting

@@ -13,7 +13,7 @@ from matching.web.guard import public
 from tests.browser import Browser, Page
 from tests.cast import Person
 
-ENDPOINT = "accounts.help_page"
+ENDPOINT = "accounts.accessibility"
 
 
 def _away() -> NoReturn:

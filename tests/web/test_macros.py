@@ -16,6 +16,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
+from matching.help import views as help_pages
 from matching.kernel.i18n import _, current_locale, speak
 from matching.settings import Settings
 from matching.web import assets, filters, headers, language, styleguide
@@ -42,6 +43,8 @@ def app(tmp_path: Path) -> Flask:
     filters.init_filters(app)
     assets.init_assets(app, tmp_path)
     headers.init_headers(app, settings)
+    app.register_blueprint(help_pages.bp)
+    help_pages.init_help(app)
     styleguide.init_styleguide(app, settings)
     app.before_request(lambda: speak(request.args.get("lang", "zh_CN")))
     app.context_processor(_surroundings)

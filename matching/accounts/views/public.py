@@ -1,4 +1,4 @@
-"""What anybody may read: what this is, help, how usable it is, what happens with personal data."""
+"""What anybody may read: what this is, how usable it is, what happens with personal data."""
 
 from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
@@ -16,13 +16,6 @@ def front() -> ResponseReturnValue:
     if current_viewer() is not None:
         return redirect(HOME, code=303)
     return render_template("public/front.html")
-
-
-@bp.get("/help")
-@public
-def help_page() -> ResponseReturnValue:
-    """First steps, and whom to ask."""
-    return render_template("public/help.html")
 
 
 @bp.get("/accessibility")

@@ -1,0 +1,16 @@
+"""Every page of help, in the order in which lists show them."""
+
+from matching.help.readers import Reader
+from matching.help.topic import Topic
+from matching.help.topics import administrator, bureau, enterprise, everybody, guardian, school, student
+
+TOPICS: dict[str, Topic] = {
+    topic.slug: topic
+    for group in (student, guardian, school, enterprise, bureau, administrator, everybody)
+    for topic in group.TOPICS
+}
+
+
+def topics_for(reader: Reader) -> list[Topic]:
+    """The pages for one kind of reader."""
+    return [topic for topic in TOPICS.values() if reader in topic.readers]

@@ -1,0 +1,141 @@
+"""What students ask."""
+
+from matching.help.readers import Reader
+from matching.help.topic import Topic
+from matching.kernel.i18n import _l
+
+TOPICS = (
+    Topic(
+        "first-sign-in",
+        _l("Sign in for the first time"),
+        (_l("How do I get in with my slip?"), _l("What is the code on the slip for?")),
+        (Reader.STUDENT,),
+        ("slip-lost", "password", "notice"),
+    ),
+    Topic(
+        "slip-lost",
+        _l("My slip is lost, or the code does not work"),
+        (_l("I lost my slip. What now?"), _l("Why is my code refused?"), _l("I forgot my password")),
+        (Reader.STUDENT,),
+        ("first-sign-in", "password"),
+    ),
+    Topic(
+        "password",
+        _l("Change or forget the password"),
+        (_l("How do I change my password?"), _l("I forgot my password and cannot get in")),
+        (Reader.STUDENT, Reader.EVERYBODY),
+        ("slip-lost", "my-account", "sign-in"),
+    ),
+    Topic(
+        "ranking",
+        _l("Rank my wishes"),
+        (_l("How do I choose slots and put them in order?"), _l("How many may I choose?")),
+        (Reader.STUDENT,),
+        ("true-order", "submitting", "not-open", "fit"),
+    ),
+    Topic(
+        "true-order",
+        _l("Why the true order is best"),
+        (_l("Is it risky to put a popular slot first?"), _l("Should I play safe?")),
+        (Reader.STUDENT, Reader.GUARDIAN),
+        ("ranking", "match", "fit"),
+    ),
+    Topic(
+        "submitting",
+        _l("What “submitted” means, and changing the list"),
+        (_l("Is saved the same as submitted?"), _l("Can I still change my wishes?")),
+        (Reader.STUDENT, Reader.GUARDIAN),
+        ("ranking", "deadline-over", "result"),
+    ),
+    Topic(
+        "deadline-over",
+        _l("I missed the deadline"),
+        (_l("The deadline has passed and I did not submit"), _l("Can somebody open it for me again?")),
+        (Reader.STUDENT,),
+        ("submitting", "no-place", "result"),
+    ),
+    Topic(
+        "not-open",
+        _l("Why a slot is not open to me"),
+        (_l("Why can I not add this slot?"), _l("When can I choose it?")),
+        (Reader.STUDENT,),
+        ("ranking", "law-protects", "fit"),
+    ),
+    Topic(
+        "fit",
+        _l("What “fit” means"),
+        (_l("Does the fit count?"), _l("How can I get more points?")),
+        (Reader.STUDENT,),
+        ("ranking", "match", "not-open"),
+    ),
+    Topic(
+        "match",
+        _l("How the match decides"),
+        (_l("Who decides where I go?"), _l("Can anybody jump the queue?")),
+        (Reader.STUDENT, Reader.GUARDIAN, Reader.BUREAU, Reader.SCHOOL, Reader.ENTERPRISE),
+        ("true-order", "lottery", "result", "fit"),
+    ),
+    Topic(
+        "lottery",
+        _l("The lottery number, and how to check it"),
+        (_l("How are equal scores decided?"), _l("Can I check that the lottery was honest?")),
+        (Reader.STUDENT, Reader.GUARDIAN, Reader.BUREAU),
+        ("match", "result"),
+    ),
+    Topic(
+        "result",
+        _l("Understand my result"),
+        (_l("Why did I not get my first wish?"), _l("What do the numbers mean?")),
+        (Reader.STUDENT, Reader.GUARDIAN),
+        ("answering", "match", "no-place", "lottery"),
+    ),
+    Topic(
+        "answering",
+        _l("Accept or decline my place"),
+        (_l("What happens if I do not answer?"), _l("Can I change my mind?")),
+        (Reader.STUDENT, Reader.GUARDIAN),
+        ("result", "consent", "no-place"),
+    ),
+    Topic(
+        "consent",
+        _l("What the enterprise receives when I agree"),
+        (_l("Which of my data does the enterprise get?"), _l("How do I take the consent back?")),
+        (Reader.STUDENT, Reader.GUARDIAN),
+        ("answering", "who-sees"),
+    ),
+    Topic(
+        "no-place",
+        _l("I have no place"),
+        (_l("Why did I get nothing?"), _l("What happens now?")),
+        (Reader.STUDENT, Reader.GUARDIAN),
+        ("result", "answering", "match"),
+    ),
+    Topic(
+        "law-protects",
+        _l("Money, papers, nights: what the rules protect"),
+        (_l("May they keep my ID card or ask for a deposit?"), _l("What if the work is not as posted?")),
+        (Reader.STUDENT, Reader.GUARDIAN),
+        ("not-open", "who-sees", "answering"),
+    ),
+    Topic(
+        "who-sees",
+        _l("Who sees my data"),
+        (_l("Can classmates see my wishes?"), _l("Who sees my ID number?")),
+        (Reader.STUDENT, Reader.GUARDIAN),
+        ("consent", "privacy", "law-protects"),
+    ),
+    Topic(
+        "under-18",
+        _l("Under 18: what my parents do"),
+        (_l("Do my parents have to sign?"), _l("Can my parents see my result?")),
+        (Reader.STUDENT, Reader.GUARDIAN),
+        ("who-sees", "answering", "law-protects"),
+    ),
+    Topic(
+        "notice",
+        _l("The text about my data at the first sign-in"),
+        (_l("Why do I have to read it first?"), _l("What if I do not agree?")),
+        (Reader.STUDENT, Reader.EVERYBODY),
+        ("who-sees", "privacy", "first-sign-in"),
+    ),
+)
