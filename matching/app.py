@@ -39,6 +39,7 @@ from matching.placements import tasks as placements_tasks
 from matching.placements import views as placements
 from matching.rounds import tasks as rounds_tasks
 from matching.rounds import views as rounds
+from matching.safekeeping import tasks as safekeeping_tasks
 from matching.settings import Settings
 from matching.slots import views as slots
 from matching.web import (
@@ -189,11 +190,13 @@ def _jobs(app: Flask, settings: Settings) -> None:
     postman = Postman(app.jinja_env, DIRECTORY, senders, settings.public_url)
     workshop.handlers[DELIVER] = postman.deliver
     workshop.handlers[rounds_tasks.KIND] = rounds_tasks.run
+    workshop.handlers[safekeeping_tasks.KIND] = safekeeping_tasks.check
     workshop.chores += [
         rounds_tasks.lock_due,
         placements_tasks.lapse_due,
         cohorts_tasks.purge_uploads,
         accounts_tasks.tidy_up,
+        safekeeping_tasks.plan_the_night,
         once.forget_old,
         resume,
     ]

@@ -20,6 +20,7 @@ from matching.kernel.i18n import _
 from matching.kernel.regions import county_by_name
 from matching.organisations.actions import NewPerson, Profile, create_organisation, take_in
 from matching.organisations.models import Organisation
+from matching.safekeeping import commands as safekeeping
 from matching.serving import init_serving
 from matching.settings import Settings
 from matching.web.guard import View
@@ -31,6 +32,8 @@ def init_cli(app: Flask, settings: Settings) -> None:
         app.cli.add_command(command)
     app.cli.add_command(click.Command("policy", callback=lambda: click.echo(policy(app)), help=_POLICY))
     app.cli.add_command(demo_command(app, settings))
+    for command in safekeeping.COMMANDS:
+        app.cli.add_command(command)
     init_serving(app, settings)
 
 

@@ -142,5 +142,6 @@ def test_one_command_serves_and_what_a_kill_interrupted_is_taken_up_again(server
     )
     server.again()
     server.wait()
-    server.until(lambda: server.sql("SELECT state, attempts FROM job") == [("done", 2)])
+    its_job = "SELECT state, attempts FROM job WHERE kind = 'outbox.deliver'"
+    server.until(lambda: server.sql(its_job) == [("done", 2)])
     assert server.stop() == 0

@@ -62,4 +62,6 @@ class AuditKind(LabelledEnum):
     PLACEMENT_LAPSE = "placement:lapse", "{count} places of the round {name} were not answered in time"
     PUBLICATION_ASK = "publication:ask", "{by} asked a second officer to publish the round {name}"
     PUBLICATION_WITHDRAW = "publication:withdraw", "{by} took back the request to publish {name}"
+    INVARIANTS_HOLD = "invariants:hold", "{by} checked the data: all {count} invariants hold"
+    INVARIANTS_BROKEN = "invariants:broken", "{by} checked the data: {broken} do not hold"
     PUBLISH = "round:publish", "{by} published the round {name}: {count} students"

@@ -1,10 +1,11 @@
 """Read the trail, and prove that nobody touched it."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, literal, select
 from sqlalchemy.orm import Session
 
+from matching.audit.kinds import AuditKind
 from matching.audit.models import AuditEvent, AuditHead
 from matching.audit.record import GENESIS, seal, told
 
@@ -36,3 +37,13 @@ def faults(session: Session, *, anchor: tuple[int, str] | None = None) -> list[F
     if anchor and anchor[0] > expected:
         found.append(Fault(anchor[0], "older than the anchor"))
     return found
+
+
+def untold(model: Any, so: ColumnElement[bool], *kinds: AuditKind) -> Select[Any]:
+    """Rows in such a state that no event of these kinds tells of: somebody went past the actions."""
+    table: str = model.__tablename__
+    tells = select(AuditEvent.subject_id).where(
+        AuditEvent.kind.in_(kinds), AuditEvent.subject_type == table, AuditEvent.subject_id.is_not(None)
+    )
+    # A list, not a question a row: ten thousand placements have ten thousand events.
+    return select(literal(table).label("table"), model.id).where(so, model.id.not_in(tells))

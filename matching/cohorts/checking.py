@@ -18,6 +18,9 @@ from matching.organisations.models import Organisation
 
 AT_ONCE = 5000  # values in one IN: both databases take more
 
+# After a decision nothing personal stays: who was enrolled is in the register, the rest is not ours.
+EMPTIED = b""
+
 
 @dataclass(frozen=True)
 class ClassList:

@@ -157,6 +157,11 @@ def happened_since(kinds: Iterable[AuditKind], since: datetime) -> Select[AuditK
     )
 
 
+def latest(kinds: Iterable[AuditKind]) -> Select[AuditEvent]:
+    """The newest event of these kinds."""
+    return select(AuditEvent).where(of_kinds(kinds)).order_by(AuditEvent.id.desc()).limit(1)
+
+
 def of_kinds(kinds: Iterable[AuditKind]) -> ColumnElement[bool]:
     """Events of these kinds, wherever they happened."""
     return AuditEvent.kind.in_(list(kinds))

@@ -29,6 +29,7 @@ from matching.placements.models import Placement
 from matching.rounds.assembly import verified
 from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound, MatchRun, WishList
+from matching.safekeeping import checking
 from matching.settings import Settings
 from matching.slots.models import Slot
 from tests.browser import Browser
@@ -177,6 +178,13 @@ def test_calling_it_again_changes_nothing_and_tells_the_accounts(city):
     with acting():
         assert db.session.scalars(select(AuditHead)).one().count == before
         assert db.session.scalar(select(func.count(RosterUpload.id))) == 9
+
+
+def test_all_that_must_hold_holds_in_it(city):
+    with city.app_context():
+        asked = list(checking.answers())
+    assert len(asked) > 20
+    assert [answer for answer in asked if answer.witnesses] == []
 
 
 def test_it_is_built_nowhere_unless_asked_for(app):

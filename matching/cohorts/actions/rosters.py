@@ -23,9 +23,6 @@ from matching.kernel.i18n import _
 
 LONGEST_FILENAME = 120
 
-# After a decision nothing personal stays: who was enrolled is in the register, the rest is not ours.
-EMPTIED = b""
-
 
 def upload_roster(cohort: Cohort, listed: ClassList, *, filename: str, by: Viewer) -> RosterUpload:
     """Keep a class list, sealed, until its school decides; the same file sent twice is one list."""
@@ -139,6 +136,6 @@ def _claim(upload: RosterUpload, there: UploadState, version: int | None) -> Non
 def _decide(upload: RosterUpload, state: UploadState, by: Viewer) -> None:
     upload.state = state
     upload.decided_at, upload.decided_by_id = clock.now(), by.id
-    upload.sheet_sealed = upload.contents_index = EMPTIED
+    upload.sheet_sealed = upload.contents_index = checking.EMPTIED
     upload.version += 1
     db.session.flush()

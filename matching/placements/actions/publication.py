@@ -5,12 +5,14 @@ Every deed here holds the round first, so that two officers come one after the o
 
 from typing import Any, cast
 
+import structlog
 from sqlalchemy import CursorResult, insert, select, update
 
 from matching.access.viewer import Viewer
 from matching.audit.kinds import AuditKind
 from matching.audit.record import record
 from matching.db import db, flush_or_conflict, locked
+from matching.invariants import first_broken
 from matching.kernel import clock
 from matching.kernel.errors import Refused, refuse_if
 from matching.kernel.i18n import _
@@ -19,11 +21,14 @@ from matching.placements.actions.answers import lapse
 from matching.placements.assembly import letters
 from matching.placements.assembly.standing import why_not_stands
 from matching.placements.enums import RequestState
+from matching.placements.invariants import BEFORE_PUBLISHING
 from matching.placements.models import Placement, PublicationRequest
 from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound, MatchRun
 from matching.rounds.queries import runs_of
 from matching.slots.actions import settle
+
+log = structlog.get_logger()
 
 
 def ask(match_round: MatchRound, *, note: str, by: Viewer) -> PublicationRequest:
@@ -88,6 +93,7 @@ def confirm(request: PublicationRequest, *, by: Viewer) -> None:
     places = [letters.Place(*row) for row in db.session.execute(queries.places_of(run.id))]
     _place(match_round, run, places)
     settle({place.slot_id for place in places if place.slot_id is not None}, by=by)
+    _refuse_what_is_not_whole(match_round)
     concerned = db.session.scalars(queries.enterprises_of(match_round, run.id)).all()
     letters.tell_everybody(match_round, places, enterprises=concerned)
     record(
@@ -121,6 +127,19 @@ def close_round(match_round: MatchRound, *, by: Viewer) -> None:
         organisation_id=match_round.bureau_id,
         name=match_round.name,
     )
+
+
+def _refuse_what_is_not_whole(match_round: MatchRound) -> None:
+    """Everything of this round that must always hold is asked once more, of what is about to be published."""
+    broken = first_broken(BEFORE_PUBLISHING, db.session(), round_id=match_round.id)
+    if broken is not None:
+        log.error("publication refused", round=match_round.id, invariant=broken.id)
+        raise Refused(
+            _(
+                "Nothing was published: this would no longer hold: {sentence} ({number}) "
+                "Tell the administrators."
+            ).format(sentence=broken.sentence, number=broken.id)
+        )
 
 
 def _hold(match_round: MatchRound) -> None:

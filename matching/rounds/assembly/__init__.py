@@ -13,12 +13,12 @@ from matching.rounds.assembly.eligibility import (
     with_few_slots,
 )
 from matching.rounds.assembly.gathering import Material, frozen_input, gathered
-from matching.rounds.assembly.lottery import draw, new_seed
+from matching.rounds.assembly.lottery import draw, keeps_its_promise, new_seed
 from matching.rounds.assembly.outcome import PREASSIGNED, WITHDRAWN, Answer, Outcome, computed, why_without
 from matching.rounds.assembly.scoring import FARTHEST_KM, Applicant, Score, applicant, fit, score, way_km
 from matching.rounds.assembly.snapshot import Snapshot
 from matching.rounds.assembly.told import told
-from matching.rounds.assembly.verification import NotVerified, verified
+from matching.rounds.assembly.verification import NotVerified, doubts, verified
 
 __all__ = [
     "FARTHEST_KM",
@@ -33,12 +33,14 @@ __all__ = [
     "Snapshot",
     "applicant",
     "computed",
+    "doubts",
     "draw",
     "findings",
     "fit",
     "frozen_input",
     "gathered",
     "is_barred",
+    "keeps_its_promise",
     "new_seed",
     "score",
     "slots_for",

@@ -20,3 +20,8 @@ def draw(match_round: MatchRound, pseudonyms: Sequence[str]) -> list[int]:
     """A number for each pseudonym, 1 first; the same whenever and by whomever it is computed."""
     numbers: list[int] = lottery_numbers(match_round.seed, str(match_round.id), pseudonyms).tolist()
     return numbers
+
+
+def keeps_its_promise(match_round: MatchRound) -> bool:
+    """Whether the seed is the one that was committed to before the deadline."""
+    return commitment(match_round.seed) == match_round.seed_commitment

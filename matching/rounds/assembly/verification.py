@@ -1,9 +1,10 @@
 """Prove a stored run again: from its snapshot alone, and against everything that was stored beside it."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import object_session
 
 from matching.cohorts.models import Student
-from matching.db import db
+from matching.engine import ENGINE_VERSION
 from matching.rounds.assembly.lottery import draw
 from matching.rounds.assembly.outcome import Answer, Outcome, computed
 from matching.rounds.assembly.snapshot import Snapshot
@@ -29,6 +30,27 @@ def verified(run: MatchRun) -> Outcome:
     if disagreeing:
         raise NotVerified(f"run {run.id}: {', '.join(disagreeing)}")
     return outcome
+
+
+def doubts(run: MatchRun) -> list[str]:
+    """What of a stored run no longer follows from its snapshot, for as long as it is kept.
+
+    Fewer questions than `verified` asks: words and figures may be told in another way by a later release, and
+    only the engine that computed a match can compute it again.
+    """
+    snapshot = Snapshot.unpacked(run.snapshot)
+    told = {
+        "input": snapshot.input_hash == run.input_hash,
+        "rules": snapshot.rules_hash == run.rules_hash,
+        "lottery": snapshot.lottery_hash == run.lottery_hash,
+        "draw": _is_as_drawn(run, snapshot),
+        "certificate": run.certificate["result"] == run.result_hash,
+    }
+    if run.engine_version == ENGINE_VERSION and all(told.values()):
+        outcome = computed(snapshot)
+        told["result"] = outcome.result_hash == run.result_hash
+        told["places"] = [a[:3] for a in _stored_answers(run)] == [a[:3] for a in outcome.answers]
+    return [name for name, agrees in told.items() if not agrees]
 
 
 def _comparisons(run: MatchRun, outcome: Outcome) -> dict[str, bool]:
@@ -69,5 +91,7 @@ def _stored_answers(run: MatchRun) -> list[Answer]:
         .where(Proposal.run_id == run.id)
         .order_by(Proposal.id)
     )
-    stored = [Answer(*row) for row in db.session.execute(query)]
+    session = object_session(run)
+    assert session is not None  # a run that is loaded
+    stored = [Answer(*row) for row in session.execute(query)]
     return sorted(stored, key=lambda answer: answer.pseudonym)

@@ -1,0 +1,1 @@
+"""Invariants, backups and keys."""
