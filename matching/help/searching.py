@@ -12,7 +12,8 @@ from matching.help.topic import Topic
 LONGEST_QUERY = 60
 MOST_NEAR = 5
 FEWEST_OF = 3  # more than a third of the pieces have to occur
-BEFORE, AFTER = 24, 72  # characters of an excerpt around what was found
+BEFORE, AFTER = 60, 72  # characters of an excerpt around what was found
+END = re.compile(r"[。！？]|[.?:] ")
 HAN = re.compile(r"[\u4e00-\u9fff]{3,}")
 CUT = "…"
 
@@ -71,16 +72,20 @@ def _near(pieces: list[str], pages: list[tuple[Topic, str]]) -> list[Found]:
 
 
 def _excerpt(text: str, words: list[str]) -> Markup:
-    """The text around the first word that stands in it, every word marked."""
+    """From the beginning of the sentence where the first word stands, every word marked."""
     marks = re.compile(
         "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)), re.IGNORECASE
     )
     first = marks.search(text)
-    start = max(0, first.start() - BEFORE) if first else 0
+    start = max(first.start() - BEFORE, _sentence(text, first.start())) if first else 0
     end = (first.end() if first else 0) + AFTER
-    shown = f"{CUT if start else ''}{text[start:end].strip()}{CUT if end < len(text) else ''}"
+    shown = f"{text[start:end].strip()}{CUT if end < len(text) else ''}"
     marked, after = [], 0
     for hit in marks.finditer(shown):
         marked += [escape(shown[after : hit.start()]), Markup("<mark>{}</mark>").format(hit.group())]
         after = hit.end()
     return Markup().join([*marked, escape(shown[after:])])
+
+
+def _sentence(text: str, inside: int) -> int:
+    return max((end.end() for end in END.finditer(text, 0, inside)), default=0)
