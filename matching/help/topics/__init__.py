@@ -12,5 +12,6 @@ TOPICS: dict[str, Topic] = {
 
 
 def topics_for(reader: Reader) -> list[Topic]:
-    """The pages for one kind of reader."""
-    return [topic for topic in TOPICS.values() if reader in topic.readers]
+    """The pages for one kind of reader, those written for them before those they share."""
+    shared = [topic for topic in TOPICS.values() if reader in topic.readers]
+    return sorted(shared, key=lambda topic: topic.readers[0] is not reader)

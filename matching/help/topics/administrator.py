@@ -40,4 +40,11 @@ TOPICS = (
         (Reader.ADMINISTRATOR,),
         ("trail", "recheck"),
     ),
+    Topic(
+        "data-check",
+        _l("The nightly check of the data"),
+        (_l("What does the service check by itself?"), _l("The home page says that something is wrong")),
+        (Reader.ADMINISTRATOR,),
+        ("verify-audit", "trail"),
+    ),
 )

@@ -61,4 +61,11 @@ TOPICS = (
         (Reader.EVERYBODY, Reader.GUARDIAN),
         ("who-sees", "notice", "my-account"),
     ),
+    Topic(
+        "other-role",
+        _l("I belong to several organisations"),
+        (_l("How do I change to my other role?"), _l("The page says it was opened as somebody else")),
+        (Reader.EVERYBODY,),
+        ("my-account", "sign-in"),
+    ),
 )

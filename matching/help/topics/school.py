@@ -94,4 +94,11 @@ TOPICS = (
         (Reader.SCHOOL, Reader.ENTERPRISE),
         ("sign-in", "match"),
     ),
+    Topic(
+        "export",
+        _l("Take a list away as an Excel file"),
+        (_l("How do I export a list?"), _l("Why is a reason asked?"), _l("Are ID numbers in it?")),
+        (Reader.SCHOOL, Reader.ENTERPRISE, Reader.BUREAU),
+        ("who-sees", "printing", "trail"),
+    ),
 )
