@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -11,7 +12,8 @@ from matching.help.topic import Topic
 
 LONGEST_QUERY = 60
 MOST_NEAR = 5
-FEWEST_OF = 3  # more than a third of the pieces have to occur
+PART = 3  # a page comes near when it has more than a third of what was asked
+NOWHERE = 3  # past the last place of a page
 BEFORE, AFTER = 60, 72  # characters of an excerpt around what was found
 END = re.compile(r"[。！？]|[.?:] ")
 HAN = re.compile(r"[\u4e00-\u9fff]{3,}")
@@ -32,23 +34,32 @@ class Answer(NamedTuple):
     near: list[Found]
 
 
+class _Page(NamedTuple):
+    """A page as it is searched: each place holds the one before it and more."""
+
+    topic: Topic
+    text: str
+    places: tuple[str, str, str]
+
+
 def search(typed: str, topics: Iterable[Topic], text_of: Callable[[Topic], str]) -> Answer:
     """The pages that answer, the best first."""
-    words = unicodedata.normalize("NFKC", typed).split()
-    pages = [(topic, text_of(topic)) for topic in topics]
-    ranked = [(_rank(words, topic, text), topic, text) for topic, text in pages]
-    hits = sorted((one for one in ranked if one[0] is not None), key=lambda one: one[0] or 0)
-    if hits:
-        return Answer([Found(topic, _excerpt(text, words)) for _rank, topic, text in hits], [])
-    return Answer([], _near(_pieces(words), pages))
+    words = unicodedata.normalize("NFKC", typed).casefold().split()
+    pages = [_page(topic, text_of(topic)) for topic in topics]
+    found = [page for page in pages if words and _rank(words, page) < NOWHERE]
+    hits = sorted(found, key=partial(_rank, words))
+    return Answer(_shown(hits, words), [] if hits else _near(_pieces(words), pages))
 
 
-def _rank(words: list[str], topic: Topic, text: str) -> int | None:
+def _page(topic: Topic, text: str) -> _Page:
     title, questions = str(topic.title), " ".join(str(question) for question in topic.questions)
-    for rank, place in enumerate((title, f"{title} {questions}", f"{title} {questions} {text}")):
-        if words and all(word.casefold() in place.casefold() for word in words):
-            return rank
-    return None
+    places = title, f"{title} {questions}", f"{title} {questions} {text}"
+    return _Page(topic, text, (places[0].casefold(), places[1].casefold(), places[2].casefold()))
+
+
+def _rank(words: list[str], page: _Page) -> int:
+    """The first place that has every word."""
+    return next((n for n, place in enumerate(page.places) if all(word in place for word in words)), NOWHERE)
 
 
 def _pieces(words: list[str]) -> list[str]:
@@ -60,15 +71,16 @@ def _pieces(words: list[str]) -> list[str]:
     return pieces
 
 
-def _near(pieces: list[str], pages: list[tuple[Topic, str]]) -> list[Found]:
-    scored = []
-    for topic, text in pages:
-        whole = " ".join((str(topic.title), *map(str, topic.questions), text)).casefold()
-        score = sum(piece.casefold() in whole for piece in pieces)
-        if score * FEWEST_OF > len(pieces) > 1:
-            scored.append((score, topic, text))
-    scored.sort(key=lambda one: -one[0])
-    return [Found(topic, _excerpt(text, pieces)) for _score, topic, text in scored[:MOST_NEAR]]
+def _near(pieces: list[str], pages: list[_Page]) -> list[Found]:
+    """Several pieces in one page, and more than a part of all of them."""
+    scored = [(sum(piece in page.places[-1] for piece in pieces), page) for page in pages]
+    close = [one for one in scored if one[0] > max(1, len(pieces) // PART)]
+    best = sorted(close, key=lambda one: -one[0])[:MOST_NEAR]
+    return _shown([page for _score, page in best], pieces)
+
+
+def _shown(pages: Iterable[_Page], words: list[str]) -> list[Found]:
+    return [Found(page.topic, _excerpt(page.text, words)) for page in pages]
 
 
 def _excerpt(text: str, words: list[str]) -> Markup:
