@@ -6,7 +6,9 @@ FLASK := $(BIN)/flask --app wsgi
 PORT ?= 8000
 export PORT
 
-.PHONY: run serve test check fix bench audit
+.PHONY: install run serve test check fix bench audit
+
+install: $(VENV)/app.done  ## what the service needs, and nothing for the tests
 
 run: $(VENV)/app.done  ## the demo city on http://127.0.0.1:8000
 	@DEMO=1 $(FLASK) demo

@@ -1,0 +1,1 @@
+"""What the documents tell an operator to do, done."""
