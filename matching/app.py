@@ -74,6 +74,7 @@ def create_app(settings: Settings) -> Flask:
         SECRET_KEY=vault.read_or_make_keys(settings.secret_key_file)[0],
         DATA_DIR=settings.data_dir,
         PUBLIC_URL=settings.public_url,
+        BACKUP_KEY_FILE=settings.backup_key_file,
         METRICS_TOKEN=settings.metrics_token,
         MIGRATIONS=str(ROOT / "migrations"),
         SQLALCHEMY_DATABASE_URI=settings.database_url,

@@ -17,6 +17,7 @@ class Settings:
     sms_url: str
     secret_key_file: Path
     field_key_file: Path
+    backup_key_file: Path
     public_url: str
     trusted_hosts: tuple[str, ...]
     proxy_hops: int
@@ -42,6 +43,7 @@ class Settings:
             sms_url=env.get("SMS_URL") or "log:",
             secret_key_file=Path(env.get("SECRET_KEY_FILE") or data_dir / "secret.key"),
             field_key_file=Path(env.get("FIELD_KEY_FILE") or data_dir / "field.key"),
+            backup_key_file=Path(env.get("BACKUP_KEY_FILE") or data_dir / "backup.key"),
             public_url=env.get("PUBLIC_URL") or "",
             trusted_hosts=tuple(host for host in env.get("TRUSTED_HOSTS", "").split(",") if host),
             proxy_hops=int(env.get("PROXY_HOPS") or 0),

@@ -62,6 +62,8 @@ class AuditKind(LabelledEnum):
     PLACEMENT_LAPSE = "placement:lapse", "{count} places of the round {name} were not answered in time"
     PUBLICATION_ASK = "publication:ask", "{by} asked a second officer to publish the round {name}"
     PUBLICATION_WITHDRAW = "publication:withdraw", "{by} took back the request to publish {name}"
+    BACKUP = "backup:make", "{by} made a backup of {count} rows"
+    RESTORE = "backup:restore", "{by} restored the backup of {made_at}"
     INVARIANTS_HOLD = "invariants:hold", "{by} checked the data: all {count} invariants hold"
     INVARIANTS_BROKEN = "invariants:broken", "{by} checked the data: {broken} do not hold"
     PUBLISH = "round:publish", "{by} published the round {name}: {count} students"
