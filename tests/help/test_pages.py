@@ -13,12 +13,11 @@ HEAVIEST = 150_000
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("slug", list(TOPICS))
-def test_anybody_reads_every_page_of_help(browser: Browser, slug: str, language: str) -> None:
+def test_anybody_reads_every_page_of_help(browser: Browser, language: str) -> None:
     browser.client.set_cookie("lang", language)
-    page = browser.get(f"/help/{slug}")
-    assert page.status == 200
-    assert len(page.html.encode()) < HEAVIEST
+    pages = {slug: browser.get(f"/help/{slug}") for slug in TOPICS}
+    assert [slug for slug, page in pages.items() if page.status != 200] == []
+    assert max(len(page.html.encode()) for page in pages.values()) < HEAVIEST
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
