@@ -15,6 +15,11 @@ from matching.accounts import views as accounts
 from matching.cli import init_cli
 from matching.cohorts import tasks as cohorts_tasks
 from matching.cohorts import views as cohorts
+from matching.cohorts.queries import mobiles_of
+from matching.contacts import tasks as contacts_tasks
+from matching.contacts import views as contacts
+from matching.contacts.enums import CODE_JOB
+from matching.contacts.queries import note, reach_of, register_mobiles
 from matching.dashboards import views as dashboards
 from matching.db import arm, db
 from matching.help import views as help_pages
@@ -60,7 +65,6 @@ from matching.web import (
 )
 from matching.wishes import views as wishes
 
-DIRECTORY = Directory(lambda _ids: {}, lambda *_told: None)
 ROOT = Path(__file__).parent.parent
 MEGABYTE = 1024 * 1024
 
@@ -166,6 +170,7 @@ def _rooms(app: Flask, settings: Settings) -> None:
     for blueprint in (
         help_pages.bp,
         accounts.bp,
+        contacts.bp,
         organisations.bp,
         outbox.bp,
         jobs.bp,
@@ -183,13 +188,15 @@ def _rooms(app: Flask, settings: Settings) -> None:
 
 
 def _jobs(app: Flask, settings: Settings) -> None:
+    register_mobiles(mobiles_of)
     workshop = Workshop(app.app_context)
     senders = {
         Channel.EMAIL: mail_sender(settings.mail_url, show_text=settings.development),
         Channel.SMS: sms_sender(settings.sms_url, show_text=settings.development),
     }
-    postman = Postman(app.jinja_env, DIRECTORY, senders, settings.public_url)
+    postman = Postman(app.jinja_env, Directory(reach_of, note), senders, settings.public_url)
     workshop.handlers[DELIVER] = postman.deliver
+    workshop.handlers[CODE_JOB] = contacts_tasks.CodeClerk(senders).send
     workshop.handlers[rounds_tasks.KIND] = rounds_tasks.run
     workshop.handlers[safekeeping_tasks.KIND] = safekeeping_tasks.check
     workshop.chores += [
@@ -200,6 +207,7 @@ def _jobs(app: Flask, settings: Settings) -> None:
         safekeeping_tasks.plan_the_night,
         once.forget_old,
         resume,
+        contacts_tasks.forget_requests,
     ]
     huey = broker.broker(settings.queue_url, settings.data_dir)
     bell = broker.connect(workshop, huey)

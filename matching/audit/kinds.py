@@ -21,6 +21,10 @@ class AuditKind(LabelledEnum):
         "list:export_persons",
         "{by} exported {count} rows about persons: {list}. {reason}",
     )
+    CONTACT_ASK = "contact:ask", "{by} asked for a code for a new address"
+    CONTACT_CONFIRM = "contact:confirm", "{by} confirmed an address for messages"
+    CONTACT_REMOVE = "contact:remove", "{by} took an address for messages away"
+    MESSAGES_CHOOSE = "messages:choose", "{by} chose which messages come by which way"
     MEMBERSHIP_ADD = "membership:add", "{by} gave {username} the role {role}"
     HAT_CHANGE = "membership:wear", "{by} went on as {role}"
     MEMBERSHIP_END = "membership:end", "{by} ended the role {role} of {username}"

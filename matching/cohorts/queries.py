@@ -1,6 +1,6 @@
 """Cohorts, students and class lists, seen from the schools one may look into."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import Case, ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import contains_eager
@@ -9,6 +9,7 @@ from matching.accounts.enums import AccountState
 from matching.accounts.models import Account
 from matching.cohorts.enums import StudentState, UploadState
 from matching.cohorts.models import Cohort, RosterUpload, Student
+from matching.db import apart
 from matching.kernel import vault
 from matching.kernel.identity import normal, normal_mobile
 from matching.organisations.models import Organisation
@@ -72,6 +73,17 @@ def student_of_account(account_id: int) -> Select[Student]:
         .options(contains_eager(Student.cohort))
         .where(Student.account_id == account_id)
     )
+
+
+def mobiles_of(account_ids: Collection[int]) -> dict[int, str]:
+    """Account -> the number in the class list of who is enrolled; read apart, for text messages."""
+    wanted = select(Student).where(
+        Student.account_id.in_(account_ids),
+        Student.state == StudentState.ENROLLED,
+        Student.phone_sealed.is_not(None),
+    )
+    with apart("read") as session:
+        return {student.account_id: student.phone for student in session.scalars(wanted)}
 
 
 def students_of(cohort_id: int, within: frozenset[int], *, named: bool) -> Select[Student]:

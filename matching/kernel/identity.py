@@ -236,6 +236,12 @@ def mask_mobile(mobile: str) -> str:
     return _masked(normal_mobile(mobile), 3, 4)
 
 
+def mask_email(address: str) -> str:
+    """The first letter and the domain: l***@example.cn."""
+    name, at, domain = address.partition("@")
+    return f"{name[:1]}***{at}{domain}"
+
+
 def _masked(text: str, head: int, tail: int) -> str:
     if len(text) <= head + tail:
         return "*" * len(text)

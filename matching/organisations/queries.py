@@ -123,13 +123,6 @@ def events_like(within: frozenset[int], *, kind: str, person: str, day: date | N
     return query.order_by(AuditEvent.id.desc())
 
 
-def locales_of(account_ids: Collection[int]) -> dict[int, str]:
-    """Account id -> the language its letters come in."""
-    with apart("read") as session:
-        rows = session.execute(select(Account.id, Account.locale).where(Account.id.in_(account_ids)))
-        return {account_id: locale for account_id, locale in rows}
-
-
 def staff_ids(organisation_ids: frozenset[int], role: Role) -> Select[int, int]:
     """(account id, organisation id) of those who hold a role there: to whom letters go."""
     return (

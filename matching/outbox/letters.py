@@ -23,6 +23,7 @@ class Letter(LabelledEnum):
     RESULT_LAPSED = "result_lapsed", "Your place was not answered in time"
     PLACES_LAPSED = "places_lapsed", "Places of your students were not answered in time"
     NEW_SLIP = "new_slip", "A new activation slip was made for your account"
+    ADDRESS_CHANGED = "address_changed", "Your address for messages was changed"
     DIGEST = "digest", "What waits for you today"
 
 
@@ -57,5 +58,6 @@ MANNERS: Mapping[Letter, Manner] = {
     Letter.RESULT_LAPSED: _now(Topic.RESULTS),
     Letter.PLACES_LAPSED: _with_the_summary(Topic.RESULTS),
     Letter.NEW_SLIP: _now(Topic.SECURITY),
+    Letter.ADDRESS_CHANGED: _now(Topic.SECURITY),
     Letter.DIGEST: Manner(Topic.SUMMARY, Urgency.NOW, frozenset({Channel.EMAIL})),
 }

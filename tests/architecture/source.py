@@ -7,7 +7,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 PACKAGE = ROOT / "matching"
-FEATURES = ("accounts", "organisations", "cohorts", "slots", "rounds", "wishes", "placements", "dashboards")
+FEATURES = (
+    "accounts",
+    "contacts",
+    "organisations",
+    "cohorts",
+    "slots",
+    "rounds",
+    "wishes",
+    "placements",
+    "dashboards",
+)
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

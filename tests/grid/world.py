@@ -17,12 +17,14 @@ from matching.accounts import actions as accounts
 from matching.cohorts import actions as cohorts
 from matching.cohorts.importer import Column
 from matching.cohorts.models import Cohort
+from matching.contacts import actions as contacts
 from matching.db import db
 from matching.kernel import clock
 from matching.kernel.identity import uscc_check_digit
 from matching.organisations import actions as organisations
 from matching.organisations.models import Organisation
 from matching.organisations.queries import viewer_of
+from matching.outbox.enums import Channel
 from matching.placements import actions as placements
 from matching.placements.enums import Answer
 from matching.rounds.models import MatchRound, WishSubmission
@@ -31,6 +33,7 @@ from matching.slots.models import Slot
 from tests.cast import PASSWORD, PEOPLE, Person, person
 from tests.make import acting
 from tests.make.cohorts import MadeCohort, a_cohort, a_row, activate, an_upload
+from tests.make.contacts import an_address
 from tests.make.placements import Market, answered, publish
 from tests.make.rounds import MadeRound, a_place_by_hand, a_round, a_run
 from tests.make.slots import CNC, a_slot
@@ -139,6 +142,7 @@ def _afterwards(world: World, markets: list[Market], spare: list[MadeCohort], wa
 def _market(side: Side, world: World) -> Market:
     starts = date(2026, side.month, 13)
     _contact(side, world)
+    _messages(side, world)
     cohort = _cohort(side, world, named="数控", first=0, count=4)
     made = _slots_of(side, world, starts)
     match_round = a_round(cohorts=[cohort], name=f"{side.birds}的一轮", **_window(starts))
@@ -225,6 +229,15 @@ def _a_withdrawn_slot(side: Side, world: World) -> None:
     )
     with acting():
         slots.withdraw(db.session.get_one(Slot, slot_id), reason="产线调整，暂不招人", by=hua.viewer)
+
+
+def _messages(side: Side, world: World) -> None:
+    """Hua's e-mail is in use, and another waits for its code; no page shows either whole."""
+    hua, address = _p(world, side.hua), f"{side.hua}@example.cn"
+    an_address(of=hua, address=address)
+    world.mark(address)
+    with acting():
+        contacts.ask_for_code(Channel.EMAIL, f"new-{address}", by=hua.viewer)
 
 
 def _contact(side: Side, world: World) -> None:
