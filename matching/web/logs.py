@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import sys
 import time
 
 import structlog
@@ -46,6 +47,7 @@ def configure() -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.WriteLoggerFactory(),
+        # Commands print their answers on standard output: `flask policy > grid.tsv` holds no log lines.
+        logger_factory=lambda *_args: structlog.WriteLogger(sys.stderr),
         cache_logger_on_first_use=False,
     )
