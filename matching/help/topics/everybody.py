@@ -68,4 +68,11 @@ TOPICS = (
         (Reader.EVERYBODY,),
         ("my-account", "sign-in"),
     ),
+    Topic(
+        "messages",
+        _l("E-mails and text messages"),
+        (_l("How do I get messages by e-mail or on the phone?"), _l("I get too many messages")),
+        (Reader.EVERYBODY,),
+        ("my-account", "privacy"),
+    ),
 )
