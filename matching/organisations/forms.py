@@ -3,8 +3,6 @@
 from typing import Any
 
 from wtforms import (
-    DateField,
-    Field,
     HiddenField,
     IntegerField,
     PasswordField,
@@ -13,9 +11,9 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange
 
-from matching.kernel.i18n import _, _l
+from matching.kernel.i18n import _l
 from matching.web.forms import BaseForm
 from matching.web.validators import fill, stripped
 
@@ -88,17 +86,3 @@ class SlipForm(BaseForm):
         [fill(_l("Write why, in a few words")), Length(max=200)],
         filters=[stripped],
     )
-
-
-class TrailForm(BaseForm):
-    """Which part of the trail."""
-
-    kind = SelectField(_l("What"), default="")
-    person = StringField(_l("User name"), filters=[stripped])
-    day = DateField(_l("Day"), [Optional()])
-
-    def validate_day(self, field: Field) -> None:
-        """No trail reaches further, and no calendar of a database does."""
-        if field.data is not None and field.data.year not in YEARS:
-            field.data = None
-            raise ValidationError(_("Choose a day between 2000 and 2100"))

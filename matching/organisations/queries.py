@@ -1,11 +1,11 @@
 """Organisations, memberships, and the viewer of a request."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, contains_eager
 
@@ -38,18 +38,14 @@ def one_organisation(organisation_id: int, within: frozenset[int]) -> Select[Org
     return organisations_in(within).where(Organisation.id == organisation_id)
 
 
-def organisations_like(
-    within: frozenset[int], *, kinds: Collection[str], counties: Collection[str], text: str
-) -> Select[Organisation]:
-    """Those of these kinds and counties whose name holds the text; an empty filter lets all pass."""
-    query = organisations_in(within)
-    if kinds:
-        query = query.where(Organisation.kind.in_([kind for kind in OrganisationKind if kind in kinds]))
-    if counties:
-        query = query.where(Organisation.county.in_(counties))
-    if text:
-        query = query.where(Organisation.name.icontains(text, autoescape=True))
-    return query
+def is_called(words: str) -> ColumnElement[bool]:
+    """Whether the name holds the words."""
+    return Organisation.name.icontains(words, autoescape=True)
+
+
+def is_of_kind(kind: str) -> ColumnElement[bool]:
+    """Whether it is of the kind of this value."""
+    return Organisation.kind.in_([each for each in OrganisationKind if each.value == kind])
 
 
 def members_of(organisation_id: int) -> Select[Membership]:
@@ -79,23 +75,19 @@ def staff_in(within: frozenset[int]) -> Select[Membership]:
     )
 
 
-def staff_like(
-    within: frozenset[int], *, states: Collection[str], roles: Collection[str], text: str
-) -> Select[Membership]:
-    """Those in these states and roles whose name or user name holds the text."""
-    query = staff_in(within)
-    if states:
-        query = query.where(Account.state.in_([state for state in AccountState if state in states]))
-    if roles:
-        query = query.where(Membership.role.in_([role for role in Role if role in roles]))
-    if text:
-        query = query.where(
-            or_(
-                Account.name.icontains(text, autoescape=True),
-                Account.username.icontains(text, autoescape=True),
-            )
-        )
-    return query
+def is_somebody_called(words: str) -> ColumnElement[bool]:
+    """Whether name or user name holds the words."""
+    return or_(*(column.icontains(words, autoescape=True) for column in (Account.name, Account.username)))
+
+
+def has_state(state: str) -> ColumnElement[bool]:
+    """Whether the account is in the state of this value."""
+    return Account.state.in_([each for each in AccountState if each.value == state])
+
+
+def has_role(role: str) -> ColumnElement[bool]:
+    """Whether it is the role of this value."""
+    return Membership.role.in_([each for each in Role if each.value == role])
 
 
 def one_staff_account(account_id: int, within: frozenset[int]) -> Select[Account]:
@@ -108,19 +100,23 @@ def one_staff_account(account_id: int, within: frozenset[int]) -> Select[Account
     return select(Account).where(Account.id == account_id, there)
 
 
-def events_like(within: frozenset[int], *, kind: str, person: str, day: date | None) -> Select[AuditEvent]:
+def events_in(within: frozenset[int]) -> Select[AuditEvent]:
     """The trail of these organisations, newest first. What belongs to none is read with the bureau's."""
     bureau = exists().where(Organisation.kind == OrganisationKind.BUREAU, Organisation.id.in_(within))
     here = AuditEvent.organisation_id.in_(within)
     query = select(AuditEvent).where(here | (AuditEvent.organisation_id.is_(None) & bureau))
-    if kind:
-        query = query.where(AuditEvent.kind.in_([known for known in AuditKind if known == kind]))
-    if person:
-        query = query.where(AuditEvent.by_name == person)
-    if day is not None:
-        begins = clock.from_local(datetime.combine(day, time()))
-        query = query.where(AuditEvent.at >= begins, AuditEvent.at < begins + timedelta(days=1))
     return query.order_by(AuditEvent.id.desc())
+
+
+def is_event(kind: str) -> ColumnElement[bool]:
+    """Whether it is an event of the kind of this value."""
+    return AuditEvent.kind.in_([each for each in AuditKind if each.value == kind])
+
+
+def is_of_day(day: str) -> ColumnElement[bool]:
+    """Whether it happened on this day, as the clock in Linfen says."""
+    begins = clock.from_local(datetime.combine(date.fromisoformat(day), time()))
+    return and_(AuditEvent.at >= begins, AuditEvent.at < begins + timedelta(days=1))
 
 
 def staff_ids(organisation_ids: frozenset[int], role: Role) -> Select[int, int]:

@@ -16,6 +16,8 @@ from matching.kernel.i18n import _
 LONGEST_WORDS = 60
 SHORT_GROUP = 8  # more choices than these would push the other filters out of sight
 
+YEARS = range(2000, 2101)  # no list of ours reaches further, and no calendar of a database does
+
 Args = Mapping[str, list[str]]
 Where = Callable[[str], ColumnElement[bool]]
 
@@ -163,6 +165,7 @@ def _words(asked: list[str]) -> list[str]:
 
 def _days(asked: list[str]) -> list[str]:
     try:
-        return [date.fromisoformat(text).isoformat() for text in asked[:1]]
+        days = [date.fromisoformat(text) for text in asked[:1]]
     except ValueError:
         return []
+    return [day.isoformat() for day in days if day.year in YEARS]

@@ -54,7 +54,7 @@ def _leaks(mark: Any, who: str, told: str) -> bool:
     return mark.text in told and who not in mark.allowed
 
 
-@pytest.mark.parametrize("who", ["lin", "hua", "bao"])
+@pytest.mark.parametrize("who", ["lin", "hua", "bao", "ada"])
 def test_no_cell_is_ever_a_formula(city: City, who: str) -> None:
     _poison(city)
     oracle, inside, hostile = Oracle(city.world), city.browsers[who], 0

@@ -116,7 +116,7 @@ def _afterwards(world: World, markets: list[Market], spare: list[MadeCohort], wa
         _uploads(side, market.cohort, world)
         _a_withdrawn_slot(side, world)
     _ask(waiting, _p(world, "bao"))
-    world.mark("夜莺指名", "bao", "bing")
+    world.mark("夜莺指名", "bao", "bing", "ada")  # who audits reads the reasons of deeds
     world.mark("杜鹃附言", "bao", "bing")
     july = date(2026, 7, 20)
     offered = [_slots_of(side, world, july) for side in SIDES]

@@ -190,7 +190,7 @@ def test_the_trail_is_told_in_sentences_of_both_languages(browser: Browser, ada:
         ("/admin/audit?day=2026-03-17", "没有符合的记录", "zhen"),
         ("/admin/audit?day=0001-01-01", "建了账号 zhen", "没有符合的记录"),
         ("/admin/audit?day=9999-12-31", "建了账号 zhen", "没有符合的记录"),
-        ("/admin/audit?day=nonsense&kind=nonsense", "没有符合的记录", "zhen"),
+        ("/admin/audit?day=nonsense&kind=nonsense", "建了账号 zhen", "没有符合的记录"),
     ],
 )
 def test_the_trail_is_filtered_by_the_address(

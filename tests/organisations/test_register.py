@@ -55,7 +55,7 @@ def test_the_bureau_sees_every_organisation(
         ("/organisations?county=141024", "启衡机电", "第一技工学校"),
         ("/organisations?q=海川", "海川精密", "启衡机电"),
         ("/organisations?kind=enterprise&county=141002", "海川精密", "启衡机电"),
-        ("/organisations?kind=nonsense&q=海川", "没有符合的", "海川精密制造"),
+        ("/organisations?kind=nonsense&q=海川", "海川精密", "没有符合的"),
         ("/organisations?q=%25", "没有符合的", "海川精密制造"),
     ],
 )

@@ -1,8 +1,6 @@
 """Accounts and roles of staff, for administrators."""
 
-from collections.abc import Sequence
-
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from matching.access.permissions import Permission as P
@@ -18,36 +16,19 @@ from matching.organisations.forms import PersonForm, ReasonForm, SlipForm
 from matching.organisations.models import Membership
 from matching.organisations.rules import FITTING, why_not_end
 from matching.organisations.views.blueprint import bp
+from matching.organisations.views.filtering import STAFF_ROLES, accounts_listing
 from matching.web.addresses import public_address
-from matching.web.filters import url_without
 from matching.web.guard import requires
-from matching.web.paging import page_of
+from matching.web.paging import find
 from matching.web.session import the_viewer
-
-STAFF_ROLES = [role for role in Role if role is not Role.STUDENT]
 
 
 @bp.get("/admin/users")
 @requires(P.ACCOUNT_MANAGE)
 def accounts(within: frozenset[int]) -> ResponseReturnValue:
     """Everybody but students, a row a role."""
-    states, roles = request.args.getlist("state"), request.args.getlist("role")
-    text = request.args.get("q", "").strip()
-    return render_template(
-        "organisations/accounts.html",
-        page=page_of(queries.staff_like(within, states=states, roles=roles, text=text)),
-        text=text,
-        groups=[
-            _group(_("State"), "state", list(AccountState), states),
-            _group(_("Role"), "role", STAFF_ROLES, roles),
-        ],
-        applied=[
-            {"label": word.label, "url": url_without(name, word.value)}
-            for name, words, chosen in (("state", list(AccountState), states), ("role", STAFF_ROLES, roles))
-            for word in words
-            if word.value in chosen
-        ],
-    )
+    found = find(queries.staff_in(within), accounts_listing())
+    return render_template("organisations/accounts.html", found=found)
 
 
 @bp.get("/admin/users/<int:account_id>")
@@ -147,10 +128,3 @@ def _account_page(
         form=form,
         slip_form=slip_form,
     ), max(form.status, slip_form.status)
-
-
-def _group(
-    legend: str, name: str, words: Sequence[AccountState | Role], chosen: list[str]
-) -> dict[str, object]:
-    options = [{"value": w.value, "label": w.label, "checked": w.value in chosen} for w in words]
-    return {"legend": legend, "name": name, "options": options}

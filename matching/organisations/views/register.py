@@ -1,6 +1,6 @@
 """The register of organisations: list, one of them, a new one, a change."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from matching.access.permissions import Permission as P
@@ -12,9 +12,9 @@ from matching.organisations import actions, queries
 from matching.organisations.actions import Profile
 from matching.organisations.forms import EditForm, OrganisationForm, ProfileForm
 from matching.organisations.views.blueprint import bp
-from matching.web.filters import url_without
+from matching.organisations.views.filtering import register_listing
 from matching.web.guard import requires
-from matching.web.paging import page_of
+from matching.web.paging import find
 from matching.web.session import the_viewer
 
 
@@ -24,16 +24,8 @@ def index(within: frozenset[int]) -> ResponseReturnValue:
     """Those in reach; who reaches only the own one is led there."""
     if len(within) == 1:
         return redirect(url_for(".show", organisation_id=next(iter(within))), code=303)
-    kinds, places = request.args.getlist("kind"), request.args.getlist("county")
-    text = request.args.get("q", "").strip()
-    return render_template(
-        "organisations/index.html",
-        page=page_of(queries.organisations_like(within, kinds=kinds, counties=places, text=text)),
-        text=text,
-        groups=_groups(kinds, places),
-        applied=_applied(kinds, places),
-        county=county,
-    )
+    found = find(queries.organisations_in(within), register_listing())
+    return render_template("organisations/index.html", found=found, county=county)
 
 
 @bp.get("/organisations/<int:organisation_id>")
@@ -98,31 +90,3 @@ def edit(organisation_id: int, within: frozenset[int]) -> ResponseReturnValue:
 
 def _offer_counties(form: ProfileForm) -> None:
     form.county.choices = [("", _("Choose a county")), *((place.code, place.name) for place in counties())]
-
-
-def _groups(kinds: list[str], places: list[str]) -> list[dict[str, object]]:
-    return [
-        {
-            "legend": _("Kind"),
-            "name": "kind",
-            "options": [
-                {"value": kind.value, "label": kind.label, "checked": kind.value in kinds}
-                for kind in OrganisationKind
-            ],
-        },
-        {
-            "legend": _("County"),
-            "name": "county",
-            "open": bool(places),
-            "options": [
-                {"value": place.code, "label": place.name, "checked": place.code in places}
-                for place in counties()
-            ],
-        },
-    ]
-
-
-def _applied(kinds: list[str], places: list[str]) -> list[dict[str, str]]:
-    chosen = [("kind", kind.value, kind.label) for kind in OrganisationKind if kind.value in kinds]
-    chosen += [("county", place.code, place.name) for place in counties() if place.code in places]
-    return [{"label": label, "url": url_without(name, value)} for name, value, label in chosen]
