@@ -22,6 +22,7 @@ from matching.contacts.enums import CODE_JOB
 from matching.contacts.queries import note, reach_of, register_mobiles
 from matching.dashboards import views as dashboards
 from matching.db import arm, db
+from matching.digests import tasks as digests_tasks
 from matching.help import views as help_pages
 from matching.jobs import broker
 from matching.jobs import figures as jobs_figures
@@ -206,6 +207,7 @@ def _jobs(app: Flask, settings: Settings) -> None:
         accounts_tasks.tidy_up,
         safekeeping_tasks.plan_the_night,
         once.forget_old,
+        digests_tasks.Keeper().keep,
         resume,
         contacts_tasks.forget_requests,
     ]

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, and_, case, cast, false, func, literal, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, false, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from matching.access.roles import Role
 from matching.accounts.enums import AccountState
@@ -14,13 +14,11 @@ from matching.audit.kinds import AuditKind
 from matching.audit.models import AuditEvent
 from matching.cohorts.enums import StudentState
 from matching.cohorts.models import Student
-from matching.jobs.enums import JobState
-from matching.jobs.models import Job
 from matching.organisations.models import Membership
-from matching.placements.enums import PlacementState, RequestState
+from matching.placements.enums import GIVEN_UP, PlacementState, RequestState
 from matching.placements.models import Placement, PublicationRequest
-from matching.rounds.enums import RUN_JOB, RoundState
-from matching.rounds.models import MatchRound, MatchRun, WishList
+from matching.rounds.enums import RoundState
+from matching.rounds.models import MatchRound, MatchRun, Proposal, RoundCohort, WishList
 from matching.rounds.queries import rounds_in, rounds_of_bureau, rounds_of_student
 from matching.slots.enums import SlotState
 from matching.slots.models import Slot
@@ -28,30 +26,53 @@ from matching.slots.models import Slot
 ROUNDS_SHOWN = 6
 
 
-def rounds_to_keep(within: frozenset[int]) -> Select[MatchRound, int, bool, int | None, int | None]:
-    """(round, number of the newest run, one is being computed, who asked to publish it, who ran that).
+def rounds_to_keep(
+    within: frozenset[int], schools: frozenset[int]
+) -> Select[MatchRound, int | None, int | None, int, int, int, int]:
+    """(round, who asked to publish it, who ran what is asked for; then of the students of these schools:
+    all, with a list that counts, with an unanswered place, of the published match without a place).
 
     Unfinished rounds of one's own bureau, the one whose wishes close first at the top.
     """
-    any_run = aliased(MatchRun)
-    newest = select(func.max(any_run.number)).where(any_run.round_id == MatchRound.id)
-    jobs = literal(f"{RUN_JOB}:").concat(cast(MatchRound.id, Text)).concat(":%")
-    computing = select(Job.id).where(
-        Job.kind == RUN_JOB, Job.state.in_([JobState.QUEUED, JobState.RUNNING]), Job.key.like(jobs)
-    )
     request = and_(
         PublicationRequest.round_id == MatchRound.id, PublicationRequest.state == RequestState.OPEN
     )
+    takes_part = RoundCohort.round_id == MatchRound.id
+    counts = and_(WishList.round_id == MatchRound.id, WishList.submission_id.is_not(None))
+    given = and_(Placement.round_id == MatchRound.id, Placement.state.not_in(GIVEN_UP))
+    matched = Proposal.run_id == MatchRound.published_run_id
     return (
         _unfinished(rounds_of_bureau(within))
         .outerjoin(PublicationRequest, request)
         .outerjoin(MatchRun, MatchRun.id == PublicationRequest.run_id)
         .add_columns(
-            func.coalesce(newest.scalar_subquery(), 0),
-            computing.exists(),
             PublicationRequest.asked_by_id,
             MatchRun.by_id,
+            _students(RoundCohort, RoundCohort.cohort_id == Student.cohort_id, takes_part, schools),
+            _students(WishList, WishList.student_id == Student.id, counts, schools),
+            _students(
+                Placement,
+                Placement.student_id == Student.id,
+                and_(given, Placement.state == PlacementState.OFFERED),
+                schools,
+            ),
+            _students(Proposal, Proposal.student_id == Student.id, matched, schools)
+            - _students(Placement, Placement.student_id == Student.id, given, schools),
         )
+    )
+
+
+def _students(
+    rows: type[Any], theirs: ColumnElement[bool], which: ColumnElement[bool], schools: frozenset[int]
+) -> ScalarSelect[int]:
+    """How many enrolled students of these schools have such a row in a round."""
+    return (
+        select(func.count())
+        .select_from(rows)
+        .join(Student, theirs)
+        .where(which, Student.state == StudentState.ENROLLED, Student.school_id.in_(schools))
+        .correlate(MatchRound)
+        .scalar_subquery()
     )
 
 
@@ -95,36 +116,52 @@ def placements_of(student_id: int) -> Select[Placement]:
     )
 
 
-def enrolment(within: frozenset[int]) -> Select[int, int]:
-    """(enrolled students of these schools, of them still without a password)."""
+def school_figures(within: frozenset[int], round_ids: Collection[int]) -> Select[int, int, int, int]:
+    """(enrolled students of these schools, of them still without a password, lists in these rounds that
+    count, places in them that nobody gave up).
+    """
     waiting = case((Account.state == AccountState.INVITED, 1), else_=0)
+    theirs = and_(Student.school_id.in_(within), Student.state == StudentState.ENROLLED)
+    submitted = (
+        select(func.count())
+        .select_from(WishList)
+        .join(Student, Student.id == WishList.student_id)
+        .where(WishList.round_id.in_(round_ids), WishList.submission_id.is_not(None), theirs)
+    )
+    in_place = (
+        select(func.count())
+        .select_from(Placement)
+        .join(Student, Student.id == Placement.student_id)
+        .where(Placement.round_id.in_(round_ids), Placement.state.not_in(GIVEN_UP), theirs)
+    )
     return (
-        select(func.count(), func.coalesce(func.sum(waiting), 0))
+        select(
+            func.count(),
+            func.coalesce(func.sum(waiting), 0),
+            submitted.scalar_subquery(),
+            in_place.scalar_subquery(),
+        )
         .select_from(Student)
         .join(Account, Account.id == Student.account_id)
-        .where(Student.school_id.in_(within), Student.state == StudentState.ENROLLED)
+        .where(theirs)
     )
 
 
-def offers(within: frozenset[int], today: date) -> Select[int, int, int]:
-    """(open slots still to start, their seats, open slots that have started) of these enterprises."""
-    coming = Slot.starts_on > today
-    return select(
-        func.coalesce(func.sum(case((coming, 1), else_=0)), 0),
-        func.coalesce(func.sum(case((coming, Slot.seats), else_=0)), 0),
-        func.coalesce(func.sum(case((coming, 0), else_=1)), 0),
-    ).where(Slot.enterprise_id.in_(within), Slot.state == SlotState.OPEN)
+def offers(within: frozenset[int], today: date) -> Select[int, int]:
+    """(open slots still to start, their seats) of these enterprises."""
+    return select(func.count(), func.coalesce(func.sum(Slot.seats), 0)).where(
+        Slot.enterprise_id.in_(within), Slot.state == SlotState.OPEN, Slot.starts_on > today
+    )
 
 
-def interns(within: frozenset[int], today: date) -> Select[int, int, int, date | None]:
-    """(round, waiting for an answer, accepted and still to start, the first day of these) by round."""
+def interns(within: frozenset[int], today: date) -> Select[int, int, int]:
+    """(round, waiting for an answer, accepted and still to start) by round."""
     comes = and_(Placement.state == PlacementState.ACCEPTED, Slot.starts_on >= today)
     return (
         select(
             Placement.round_id,
             func.sum(case((Placement.state == PlacementState.OFFERED, 1), else_=0)),
             func.sum(case((comes, 1), else_=0)),
-            func.min(case((comes, Slot.starts_on), else_=None)),
         )
         .join(Placement.slot)
         .join(Placement.student)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
@@ -180,13 +179,6 @@ def viewer_of(account: Account, session: Session, *, of: AccountSession | None =
         session_id=of.id if of else None,
         privacy_seen=account.privacy_notice == PRIVACY_NOTICE,
     )
-
-
-def under(viewer: Viewer, hat: Hat) -> Viewer:
-    """The same person with another of their hats on: to look ahead, never to act."""
-    pegs = tuple(other for other in viewer.hats if other is not hat)
-    with apart("read") as session:
-        return replace(viewer, hat=hat, pegs=pegs, held=_held(hat, session))
 
 
 def _hat(membership: Membership) -> Hat:

@@ -17,6 +17,7 @@ FEATURES = (
     "wishes",
     "placements",
     "dashboards",
+    "digests",
 )
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

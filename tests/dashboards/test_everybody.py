@@ -8,7 +8,7 @@ from matching.access.roles import Role
 from matching.accounts.models import Account
 from matching.audit.kinds import AuditKind
 from matching.audit.record import record_apart
-from matching.dashboards.assembly.administrator import MANY_FAILURES
+from matching.dashboards.questions.administrator import MANY_FAILURES
 from matching.db import db
 from matching.organisations.actions import add_member
 from matching.organisations.models import Organisation

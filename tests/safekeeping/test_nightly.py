@@ -70,4 +70,4 @@ def test_administrators_are_told_when_nobody_checks(
 ) -> None:
     app.extensions["workshop"].sweep()
     clock.shift(timedelta(days=3))
-    assert "以后没有再检查数据" in browser.as_(ada).get("dashboards.home")
+    assert "2 天没有检查数据了" in browser.as_(ada).get("dashboards.home")

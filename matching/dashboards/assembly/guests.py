@@ -1,13 +1,16 @@
 """Teachers and mentors: an honest short page. What they will do here comes later; what they can do now."""
 
+from collections.abc import Sequence
+
 from matching.access.viewer import Viewer
 from matching.dashboards.assembly.side import Advice, Side
 from matching.kernel.i18n import _
+from matching.matters.found import Found
 
 
-def teacher(viewer: Viewer) -> Side:
+def teacher(viewer: Viewer, matters: Sequence[Found]) -> Side:
     """Factory practice is not here yet."""
-    del viewer
+    del viewer, matters
     return Side(
         coming=_(
             "Signing up for factory practice and the record of your months come later. "
@@ -20,9 +23,9 @@ def teacher(viewer: Viewer) -> Side:
     )
 
 
-def mentor(viewer: Viewer) -> Side:
+def mentor(viewer: Viewer, matters: Sequence[Found]) -> Side:
     """Guiding students is not here yet."""
-    del viewer
+    del viewer, matters
     return Side(
         coming=_(
             "The students you will guide and their weekly logs come later. "

@@ -1,6 +1,6 @@
 """The whole page: the tasks of the hat worn now, its rounds, its events, and what waits under other hats."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -13,8 +13,9 @@ from matching.dashboards.assembly import administrator, bureau, enterprise, gues
 from matching.dashboards.assembly.side import Advice, Side
 from matching.dashboards.assembly.strip import Step, next_date, strip
 from matching.dashboards.assembly.tasks import Figure, Group, Waiting, grouped
+from matching.dashboards.questions import matters_of
 from matching.db import db
-from matching.organisations.queries import under
+from matching.matters.found import Found
 from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound
 
@@ -29,7 +30,7 @@ URGENCY = (
     RoundState.CLOSED,
 )
 
-SIDES: Mapping[Role, Callable[[Viewer], Side]] = {
+SIDES: Mapping[Role, Callable[[Viewer, Sequence[Found]], Side]] = {
     Role.BUREAU_OFFICER: bureau.side,
     Role.ADMINISTRATOR: administrator.side,
     Role.SCHOOL_COORDINATOR: school.side,
@@ -87,12 +88,14 @@ def home_of(viewer: Viewer) -> Home:
         advice=side.advice,
         coming=side.coming,
         next_date=next_date(side.rounds),
-        elsewhere=[Elsewhere(hat, len(_side(under(viewer, hat)).tasks)) for hat in viewer.pegs],
+        elsewhere=[Elsewhere(hat, len(matters_of(viewer.id, hat, db.session()))) for hat in viewer.pegs],
     )
 
 
 def _side(viewer: Viewer) -> Side:
-    return SIDES[viewer.hat.role](viewer) if viewer.hat else Side()
+    if viewer.hat is None:
+        return Side()
+    return SIDES[viewer.hat.role](viewer, matters_of(viewer.id, viewer.hat, db.session()))
 
 
 def _busiest_first(one: MatchRound) -> tuple[int, datetime]:

@@ -1,6 +1,6 @@
 """The home page of a student: rank, submit, answer; or the next date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from matching.access.roles import Role
 from matching.access.viewer import Viewer
@@ -8,26 +8,29 @@ from matching.audit.kinds import AuditKind
 from matching.dashboards import queries
 from matching.dashboards.assembly.round_events import SHOWN_TO_ALL
 from matching.dashboards.assembly.side import Advice, Side, places_of
-from matching.dashboards.assembly.tasks import Task, Waiting
+from matching.dashboards.assembly.tasks import Waiting
+from matching.dashboards.assembly.wording import task_of
 from matching.db import db, one
 from matching.kernel import clock
-from matching.kernel.i18n import _, _n
+from matching.kernel.i18n import _
+from matching.matters.found import Found
 from matching.placements.enums import PlacementState
 from matching.placements.models import Placement
-from matching.rounds.enums import ListState, RoundState
+from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound, WishList
-from matching.rounds.rules import why_not_wish
 from matching.web.filters import day, moment
 from matching.wishes.queries import myself
-from matching.wishes.rules import state_of
 
 OWN = (AuditKind.WISH_SUBMIT, AuditKind.PASSWORD_CHANGE)
 
 
-def side(viewer: Viewer) -> Side:
+def side(viewer: Viewer, matters: Sequence[Found]) -> Side:
     """What one student has to do; nothing of anybody else."""
     student = one(myself(viewer.id, places_of(viewer, Role.STUDENT)))
-    found = Side(advice=[Advice(text=_("Read slots"), endpoint="slots.index", icon="work")])
+    found = Side(
+        tasks=[task_of(one) for one in matters],
+        advice=[Advice(text=_("Read slots"), endpoint="slots.index", icon="work")],
+    )
     if student is None:
         return found
     lists = db.session.execute(queries.lists_of(student.id)).all()
@@ -38,57 +41,10 @@ def side(viewer: Viewer) -> Side:
         queries.of_rounds([match_round.id for match_round in found.rounds], SHOWN_TO_ALL),
     ]
     for match_round, wishes in lists:
-        found.tasks += _wishes(match_round, wishes)
-        found.tasks += _answer(match_round, places.get(match_round.id))
         found.waiting += _standing(match_round, wishes, places.get(match_round.id))
     for place in places.values():
         found.waiting += _kept(place)
     return found
-
-
-def _wishes(match_round: MatchRound, wishes: WishList | None) -> Iterator[Task]:
-    if why_not_wish(match_round, clock.now()) is not None:
-        return
-    standing = state_of(wishes, locked=False)
-    if standing is ListState.EMPTY:
-        yield Task(
-            title=_("Rank your wishes"),
-            why=_("Up to {limit} slots, the one you like best first.").format(limit=match_round.wish_limit),
-            due=match_round.closes_at,
-            action=_("Start ranking"),
-            endpoint="wishes.choices",
-            values={"round_id": match_round.id},
-        )
-    elif standing in (ListState.SAVED, ListState.CHANGED) and wishes is not None:
-        again, n = wishes.submission_id is not None, len(wishes.order)
-        yield Task(
-            title=_n("Submit your changed list of {n} wish", "Submit your changed list of {n} wishes", n)
-            if again
-            else _n("Submit the {n} wish you saved", "Submit the {n} wishes you saved", n),
-            n=n,
-            why=_("Until then the list you submitted earlier counts.")
-            if again
-            else _("Saved is not submitted: only a submitted list counts."),
-            due=match_round.closes_at,
-            action=_("Check and submit"),
-            endpoint="wishes.choices",
-            values={"round_id": match_round.id},
-        )
-
-
-def _answer(match_round: MatchRound, place: Placement | None) -> Iterator[Task]:
-    if place is None or place.state is not PlacementState.OFFERED or match_round.answer_by <= clock.now():
-        return
-    yield Task(
-        title=_("Answer your result: {title}").format(title=place.slot.title),
-        why=_("{enterprise}, from {day} on. Without an answer the place is lost.").format(
-            enterprise=place.enterprise.name, day=day(place.slot.starts_on)
-        ),
-        due=match_round.answer_by,
-        action=_("Read and answer"),
-        endpoint="placements.result",
-        values={"round_id": match_round.id},
-    )
 
 
 def _standing(match_round: MatchRound, wishes: WishList | None, place: Placement | None) -> Iterator[Waiting]:

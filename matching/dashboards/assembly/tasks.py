@@ -19,6 +19,7 @@ class Task:
     n: int | None = None
     why: str = ""
     due: datetime | date | None = None
+    since: datetime | None = None
     action: str
     object: str = ""
     endpoint: str
@@ -30,6 +31,11 @@ class Task:
     def url(self) -> str:
         """Where the button leads."""
         return url_for(self.endpoint, **self.values)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it has stood here for a day: then it helps to say since when."""
+        return self.since is not None and clock.local(self.since).date() < clock.today()
 
     @property
     def urgent(self) -> bool:

@@ -69,7 +69,7 @@ def kinds_of_students(round_id: int) -> Select[date, Sex, int, str, int]:
 def sizes_of(round_ids: Iterable[int], within: frozenset[int]) -> Select[int, int, int, int, int]:
     """(round, cohorts, students of these schools, with a list that counts, with one that is only saved)."""
     submitted = case((WishList.submission_id.is_not(None), 1), else_=0)
-    saved = case((_is_only_saved(), 1), else_=0)
+    saved = case((is_only_saved(), 1), else_=0)
     return (
         select(
             RoundCohort.round_id,
@@ -149,14 +149,16 @@ def _stands(standing: ListState) -> ColumnElement[bool]:
     if standing is ListState.SUBMITTED:
         return WishList.submission_id.is_not(None)
     if standing is ListState.SAVED:
-        return _is_only_saved()
-    return WishList.id.is_(None) | (WishList.submission_id.is_(None) & ~_has_order())
+        return is_only_saved()
+    return WishList.id.is_(None) | (WishList.submission_id.is_(None) & ~has_order())
 
 
-def _is_only_saved() -> ColumnElement[bool]:
-    return WishList.submission_id.is_(None) & _has_order()
+def is_only_saved() -> ColumnElement[bool]:
+    """Whether a list has wishes of which none was ever submitted."""
+    return WishList.submission_id.is_(None) & has_order()
 
 
-def _has_order() -> ColumnElement[bool]:
+def has_order() -> ColumnElement[bool]:
+    """Whether there is any wish on a list."""
     # An emptied list is kept as the JSON text of an empty list.
     return cast(WishList.order, Text) != "[]"

@@ -1,0 +1,41 @@
+"""How each kind of matter reads: one sentence, on the home page and in the digest."""
+
+from collections.abc import Callable, Mapping
+
+from matching.dashboards.assembly.tasks import Task
+from matching.dashboards.assembly.wording import administrator, bureau, enterprise, school, student
+from matching.matters.enums import MatterKind as K
+from matching.matters.found import Found
+
+WORDS: Mapping[K, Callable[[Found], Task]] = {
+    K.ROUND_COHORTS: bureau.cohorts,
+    K.ROUND_OPEN: bureau.opening,
+    K.ROUND_LOCK: bureau.lock,
+    K.ROUND_RUN: bureau.run,
+    K.PUBLICATION_ASK: bureau.ask,
+    K.PUBLICATION_CONFIRM: bureau.confirm,
+    K.ROUND_CLOSE: bureau.close,
+    K.FEW_SLOTS: bureau.few_slots,
+    K.DATA_BROKEN: administrator.data_broken,
+    K.DATA_UNCHECKED: administrator.data_unchecked,
+    K.STAFF_SLIPS: administrator.slips,
+    K.FAILED_SIGN_INS: administrator.failed_sign_ins,
+    K.CLASS_LIST: school.class_list,
+    K.CLASS_LISTS: school.class_lists,
+    K.STUDENT_SLIPS: school.slips,
+    K.WISHES_MISSING: school.wishes_missing,
+    K.ANSWERS_MISSING: school.answers_missing,
+    K.WITHOUT_PLACE: school.without_place,
+    K.PROFILE: enterprise.profile,
+    K.SLOTS_STARTED: enterprise.slots_started,
+    K.NO_SLOT: enterprise.no_slot,
+    K.ARRIVALS: enterprise.arrivals,
+    K.RANK: student.rank,
+    K.SUBMIT: student.submit,
+    K.ANSWER: student.answer,
+}
+
+
+def task_of(found: Found) -> Task:
+    """The matter as the home page shows it, in the current language."""
+    return WORDS[found.kind](found)

@@ -1,0 +1,80 @@
+"""Every matter is one question over live data, asked of everybody at once or of one viewer.
+
+The home page, the rows and the digest read the same answers, so none of them can say what another denies.
+A new kind: its word in `matters.enums`, its question here, its sentence in `assembly.wording`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Subquery, select, union_all
+from sqlalchemy.orm import Session
+
+from matching.access.roles import Role
+from matching.access.viewer import Hat
+from matching.cohorts.enums import UPLOAD_DAYS
+from matching.dashboards.questions import administrator, bureau, enterprise, school, student
+from matching.dashboards.questions.asking import Question, Whom
+from matching.dashboards.questions.choice import few_slots
+from matching.matters.enums import MatterKind
+from matching.matters.found import Found
+from matching.matters.models import Matter
+from matching.matters.queries import is_row_of
+
+QUESTIONS: Mapping[Role, Sequence[Question]] = {
+    Role.BUREAU_OFFICER: (
+        bureau.cohorts_to_choose, bureau.to_open, bureau.to_lock, bureau.to_run, bureau.to_ask,
+        bureau.to_confirm, bureau.to_close,
+    ),
+    Role.ADMINISTRATOR: (
+        administrator.data_broken, administrator.data_unchecked, administrator.slips,
+        administrator.failed_sign_ins,
+    ),
+    Role.SCHOOL_COORDINATOR: (
+        school.newest_list, school.other_lists, school.slips, school.wishes_missing, school.answers_missing,
+        school.without_place,
+    ),
+    Role.ENTERPRISE_HR: (
+        enterprise.profile, enterprise.slots_started, enterprise.no_slot, enterprise.arrivals,
+    ),
+    Role.STUDENT: (student.to_rank, student.to_submit, student.to_answer),
+}  # fmt: skip
+
+NO_TIME = timedelta()
+
+# What a kind waits for comes so much later than the moment its question answers with.
+LATER = {
+    MatterKind.CLASS_LIST: timedelta(days=UPLOAD_DAYS),
+    MatterKind.CLASS_LISTS: timedelta(days=UPLOAD_DAYS),
+}
+
+
+def matters_of(account_id: int, hat: Hat, session: Session) -> list[Found]:
+    """What one person has to do under one hat at this moment, and since when that is known."""
+    if hat.role not in QUESTIONS:
+        return []
+    c = (answers := _laid([hat.role], Whom(account_id, hat))).c
+    row = is_row_of(c.audience, c.audience_id, c.kind, c.subject_id)
+    query = select(answers, Matter.raised_at.label("since")).outerjoin(Matter, row)
+    found = [_found(**answer) for answer in session.execute(query).mappings()]
+    if hat.role is Role.BUREAU_OFFICER:
+        found += few_slots(session, bureau_id=hat.organisation_id)
+    return found
+
+
+def all_matters(session: Session) -> Iterator[Found]:
+    """What everybody has to do."""
+    for answer in session.execute(select(_laid(QUESTIONS, Whom()))).mappings():
+        yield _found(**answer)
+    yield from few_slots(session)
+
+
+def _laid(roles: Iterable[Role], whom: Whom) -> Subquery:
+    """All answers one upon the other."""
+    return union_all(*(question(whom) for role in roles for question in QUESTIONS[role])).subquery()
+
+
+def _found(*, kind: str, until: datetime | None, **answer: Any) -> Found:
+    known = MatterKind(kind)
+    return Found(kind=known, until=until + LATER.get(known, NO_TIME) if until else None, **answer)

@@ -1,0 +1,80 @@
+"""What may wait for somebody, and how pressing it is."""
+
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+from matching.kernel import clock
+from matching.kernel.labels import LabelledEnum
+
+ACCOUNT = (
+    "account"  # the audience of a matter that is one person's; any other audience is the value of a role
+)
+NOTHING = 0  # the subject of a matter that is about nothing in particular
+SOON_DAYS = 3
+
+
+class MatterKind(StrEnum):
+    """One kind, one question, one sentence (`dashboards.questions`, `dashboards.assembly.wording`)."""
+
+    # An officer's.
+    ROUND_COHORTS = "round_cohorts"
+    ROUND_OPEN = "round_open"
+    ROUND_LOCK = "round_lock"
+    ROUND_RUN = "round_run"
+    PUBLICATION_ASK = "publication_ask"
+    PUBLICATION_CONFIRM = "publication_confirm"
+    ROUND_CLOSE = "round_close"
+    FEW_SLOTS = "few_slots"
+
+    # An administrator's.
+    DATA_BROKEN = "data_broken"
+    DATA_UNCHECKED = "data_unchecked"
+    STAFF_SLIPS = "staff_slips"
+    FAILED_SIGN_INS = "failed_sign_ins"
+
+    # A coordinator's.
+    CLASS_LIST = "class_list"
+    CLASS_LISTS = "class_lists"
+    STUDENT_SLIPS = "student_slips"
+    WISHES_MISSING = "wishes_missing"
+    ANSWERS_MISSING = "answers_missing"
+    WITHOUT_PLACE = "without_place"
+
+    # An enterprise's.
+    PROFILE = "profile"
+    SLOTS_STARTED = "slots_started"
+    NO_SLOT = "no_slot"
+    ARRIVALS = "arrivals"
+
+    # A student's.
+    RANK = "rank"
+    SUBMIT = "submit"
+    ANSWER = "answer"
+
+
+# Students are written to by letters of their own (the opening, the result, reminders), never by a digest.
+OF_STUDENTS = frozenset({MatterKind.RANK, MatterKind.SUBMIT, MatterKind.ANSWER})
+
+
+class Urgency(LabelledEnum):
+    """How pressing a matter is; the label is the heading it stands under."""
+
+    NOW = "now", "Overdue"
+    TODAY = "today", "Due today"
+    SOON = "soon", "In the next days"
+    WHENEVER = "whenever", "Next"
+
+    @classmethod
+    def of(cls, ends: datetime | None) -> "Urgency":
+        """Of a matter that ends at that moment."""
+        if ends is None:
+            return cls.WHENEVER
+        midnight = clock.from_local(datetime.combine(clock.today() + timedelta(days=1), time()))
+        if ends < clock.now():
+            return cls.NOW
+        if ends <= midnight:
+            return cls.TODAY
+        return cls.SOON if ends <= midnight + timedelta(days=SOON_DAYS) else cls.WHENEVER
+
+
+PRESSING = frozenset({Urgency.NOW, Urgency.TODAY})
