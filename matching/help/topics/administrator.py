@@ -47,4 +47,11 @@ TOPICS = (
         (Reader.ADMINISTRATOR,),
         ("verify-audit", "trail"),
     ),
+    Topic(
+        "backups",
+        _l("Back it up, and bring it back"),
+        (_l("How do I back up the data?"), _l("The server is gone. What now?")),
+        (Reader.ADMINISTRATOR,),
+        ("data-check", "verify-audit"),
+    ),
 )
