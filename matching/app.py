@@ -73,12 +73,13 @@ MEGABYTE = 1024 * 1024
 def create_app(settings: Settings) -> Flask:
     """Build the application; nothing is read from the environment here."""
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    vault.use(vault.Keyring.from_lines(vault.read_or_make_keys(settings.field_key_file)))
+    vault.use(settings.field_key_file)
     app = Flask("matching", root_path=str(ROOT), template_folder="templates", static_folder=None)
     app.config.update(
         SECRET_KEY=vault.read_or_make_keys(settings.secret_key_file)[0],
         DATA_DIR=settings.data_dir,
         PUBLIC_URL=settings.public_url,
+        FIELD_KEY_FILE=settings.field_key_file,
         BACKUP_KEY_FILE=settings.backup_key_file,
         METRICS_TOKEN=settings.metrics_token,
         MIGRATIONS=str(ROOT / "migrations"),

@@ -13,7 +13,7 @@ from matching.db import db, intent
 from matching.kernel import vault
 from matching.kernel.errors import Refused
 from matching.kernel.i18n import _
-from matching.safekeeping import checking
+from matching.safekeeping import checking, rotation
 from matching.safekeeping.backup import back_up
 from matching.safekeeping.restore import restore
 
@@ -62,6 +62,23 @@ def _restore(source: Path, *, without_field_key: bool) -> None:
         raise SystemExit(1)
 
 
+@click.command("rotate-keys")
+@click.option("--forget-old", is_flag=True, help="Instead: remove keys that nothing is sealed under.")
+@with_appcontext
+def _rotate_keys(*, forget_old: bool) -> None:
+    """Put a new field key in use and seal everything under it, while the service works."""
+    key_file: Path = current_app.config["FIELD_KEY_FILE"]
+    with _told():
+        if forget_old:
+            count = rotation.forget_old(key_file)
+            click.echo(_("Old keys removed: {count}. Older backups still need them.").format(count=count))
+            return
+        count = rotation.rotate(
+            key_file, tell=lambda column, done: click.echo(f"{column.table.name}.{column.name}: {done}")
+        )
+    click.echo(_("Sealed anew: {count} values. Keep a copy of the key file.").format(count=count))
+
+
 def _all_hold() -> bool:
     asked = []
     for answer in checking.answers():
@@ -95,4 +112,4 @@ def _told() -> Iterator[None]:
         raise click.ClickException(refusal.sentence) from refusal
 
 
-COMMANDS = (_check, _backup, _restore)
+COMMANDS = (_check, _backup, _restore, _rotate_keys)

@@ -30,10 +30,9 @@ class SealedColumn:
         return self.column.name.removesuffix(SUFFIX)
 
     @property
-    def key(self) -> Column[Any]:
+    def identity(self) -> tuple[Column[Any], ...]:
         """What tells a row."""
-        (key,) = self.table.primary_key.columns
-        return key
+        return tuple(self.table.primary_key.columns)
 
     @property
     def row_key(self) -> Column[Any]:
@@ -67,16 +66,17 @@ def sealed_columns() -> tuple[SealedColumn, ...]:
 def _does_not_open(session: Session) -> Iterator[Witness]:
     for one in sealed_columns():
         query = (
-            select(one.key, one.row_key, one.column)
+            select(one.row_key, one.column, *one.identity)
             .where(func.length(one.column) > 0)
-            .order_by(one.key)
+            .order_by(*one.identity)
             .execution_options(yield_per=AT_ONCE)
         )
-        for number, row_key, sealed in session.execute(query):
+        for row_key, sealed, *identity in session.execute(query):
             try:
                 one.opened(sealed, row_key)
             except (InvalidTag, KeyError, ValueError):
-                yield {"table": one.table.name, "id": number, "column": one.column.name}
+                row = {column.name: value for column, value in zip(one.identity, identity, strict=True)}
+                yield {"table": one.table.name, "column": one.column.name, **row}
 
 
 INVARIANTS = (Invariant("I15", _l("Everything sealed opens with a known key."), look=_does_not_open),)
