@@ -64,6 +64,10 @@ class AuditKind(LabelledEnum):
     CONSENT_TAKE_BACK = "consent:take_back", "{by} took back the consent to an enterprise"
     PLACEMENT_ANSWER = "placement:answer", "{by} answered a result: {answer}"
     PLACEMENT_LAPSE = "placement:lapse", "{count} places of the round {name} were not answered in time"
+    PREVIEW = (
+        "publication:preview",
+        "{by} looked at the unpublished result of {pseudonym} in {name}",
+    )
     PUBLICATION_ASK = "publication:ask", "{by} asked a second officer to publish the round {name}"
     PUBLICATION_WITHDRAW = "publication:withdraw", "{by} took back the request to publish {name}"
     BACKUP = "backup:make", "{by} made a backup of {count} rows"

@@ -10,6 +10,7 @@ LOOKED_AT = 10  # explanations each of the two officers reads before publishing
 # A cut-off score is shown only where it cannot point at a single person (PIPL Art 25; ux decision 1).
 CUTOFF_SEATS = 3
 CUTOFF_APPLICANTS = 5
+FEW_PEOPLE = 5  # an enterprise reads no smaller number of those who ranked a slot: it could name them
 
 
 class RequestState(LabelledEnum):

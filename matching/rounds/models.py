@@ -206,3 +206,14 @@ class Proposal(Base):
 
     student: Mapped[Student] = relationship()
     slot: Mapped[Slot | None] = relationship()
+
+
+class SlotDemand(Base):
+    """How a run left a slot: how many ranked it where, what became of them. Only counts, never altered."""
+
+    __tablename__ = "slot_demand"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("match_run.id"), primary_key=True)
+    slot_id: Mapped[int] = mapped_column(ForeignKey("slot.id"), primary_key=True)
+    ranked: Mapped[list[int]]  # first, second, third choice, all later ones together
+    became: Mapped[dict[str, Any]]  # reason of the explanation -> how many students

@@ -40,6 +40,8 @@ class Owners:
 
 
 NONE = Owners()
+IN_A_ROUND = ("student_id", "school_id", "enterprise_id")
+OFFICERS_OF_A_ROUND = (Permission.ROUND_EDIT, Permission.PLACEMENT_PUBLISH)
 Known = Mapping[str, Mapping[int, Owners]]
 
 
@@ -128,8 +130,8 @@ class Oracle:
             return one_id in self.world.rounds_of[who]
         if part == "student_id" and who in self.world.rounds_of:
             return False  # no student reaches anybody's page by a number
-        if part == "student_id" and place.access.permission is Permission.ROUND_EDIT:
-            return one_id in self.participants.get(dict(place.values)["round_id"], set())
+        if part in IN_A_ROUND and place.access.permission in OFFICERS_OF_A_ROUND:
+            return one_id in self.participants[part].get(dict(place.values)["round_id"], set())
         if person.account_id in owners.accounts:
             return True
         return bool(owners.organisations & self._within(who, person, place))
@@ -215,24 +217,33 @@ def _rounds() -> dict[int, Owners]:
     return found
 
 
-def _participants() -> dict[int, set[int]]:
-    """Students of each round: officers give them places by hand, of whatever school they are."""
-    found: dict[int, set[int]] = {}
-    rows = select(RoundCohort.round_id, Student.id).join(Student, Student.cohort_id == RoundCohort.cohort_id)
-    for round_id, student_id in db.session.execute(rows):
-        found.setdefault(round_id, set()).add(student_id)
+def _participants() -> dict[str, dict[int, set[int]]]:
+    """Who takes part in each round: its officers look at them, of whatever school or enterprise they are."""
+    found: dict[str, dict[int, set[int]]] = {part: {} for part in IN_A_ROUND}
+    rows = select(RoundCohort.round_id, Student.id, Student.school_id).join(
+        Student, Student.cohort_id == RoundCohort.cohort_id
+    )
+    for round_id, student_id, school_id in db.session.execute(rows):
+        found["student_id"].setdefault(round_id, set()).add(student_id)
+        found["school_id"].setdefault(round_id, set()).add(school_id)
+    for one in db.session.scalars(select(MatchRound)).unique():
+        window = Slot.starts_on.between(one.internship_from, one.internship_until)
+        enterprises = select(Slot.enterprise_id).where(window, Slot.state == SlotState.OPEN)
+        found["enterprise_id"][one.id] = set(db.session.scalars(enterprises))
     return found
 
 
 PARTS: Mapping[str, Callable[[], Mapping[int, Owners]]] = {
     "account_id": _staff,
     "cohort_id": _one_each(Cohort, Cohort.school_id),
+    "enterprise_id": _one_each(Organisation, Organisation.id),
     "job_id": _jobs,
     "letter_id": _personal(OutboxLetter, OutboxLetter.to_id),
     "membership_id": _staff_memberships,
     "number": lambda: {},
     "organisation_id": _one_each(Organisation, Organisation.id),
     "round_id": _rounds,
+    "school_id": _one_each(Organisation, Organisation.id),
     "session_id": _personal(AccountSession, AccountSession.account_id),
     "slot_id": _one_each(Slot, Slot.enterprise_id),
     "student_id": _one_each(Student, Student.school_id),

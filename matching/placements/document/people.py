@@ -1,5 +1,6 @@
 """What others see of a student: the school a name, the bureau a pseudonym, the enterprise what was agreed."""
 
+from datetime import date
 from typing import NamedTuple
 
 from matching.placements.enums import PlacementState
@@ -16,6 +17,8 @@ class Intern(NamedTuple):
     class_name: str
     phone: str
     skills: str
+    slot: str
+    state: PlacementState
 
 
 class Line(NamedTuple):
@@ -23,6 +26,7 @@ class Line(NamedTuple):
 
     student_id: int
     name: str
+    number: str
     class_name: str
     school: str
     slot: str
@@ -30,14 +34,24 @@ class Line(NamedTuple):
     wish: int | None
     why: str
     state: PlacementState | None
+    first_day: date | None
 
 
-def intern_of(placement: Placement) -> Intern:
+def intern_of(proposal: Proposal, placement: Placement | None) -> Intern:
     """A pseudonym and skills until the student consented to this enterprise (PIPL Art 23)."""
-    student = placement.student
-    if placement.consent_text is None:
-        return Intern(student.pseudonym, False, "", "", student.skills)
-    return Intern(student.name, True, student.class_name, student.phone_masked, student.skills)
+    student, slot = proposal.student, proposal.slot
+    assert slot is not None  # the query asks for those who have one
+    stands = slot.title, standing_of(proposal, placement) or PlacementState.OFFERED
+    if placement is None or placement.consent_text is None:
+        return Intern(student.pseudonym, False, "", "", student.skills, *stands)
+    return Intern(student.name, True, student.class_name, student.phone_masked, student.skills, *stands)
+
+
+def standing_of(proposal: Proposal, placement: Placement | None) -> PlacementState | None:
+    """The state of the place; before the publication it waits for an answer, as it will."""
+    if placement is not None:
+        return placement.state
+    return PlacementState.OFFERED if proposal.slot_id is not None else None
 
 
 def line_of(proposal: Proposal, placement: Placement | None, *, named: bool) -> Line:
@@ -46,11 +60,13 @@ def line_of(proposal: Proposal, placement: Placement | None, *, named: bool) -> 
     return Line(
         student_id=student.id,
         name=student.name if named else student.pseudonym,
+        number=student.student_number if named else "",
         class_name=student.class_name,
         school=student.school.name,
         slot=slot.title if slot else "",
         enterprise=slot.enterprise.name if slot else "",
         wish=proposal.wish,
         why="" if slot else why_without(proposal.explanation).label,
-        state=placement.state if placement else None,
+        state=standing_of(proposal, placement),
+        first_day=slot.starts_on if slot else None,
     )

@@ -1,10 +1,15 @@
 """What officers ask of runs before and after a publication."""
 
+from typing import Any
+
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager
 
+from matching.audit.kinds import AuditKind
+from matching.audit.models import AuditEvent
 from matching.cohorts.enums import StudentState
 from matching.cohorts.models import Student
+from matching.organisations.models import Organisation
 from matching.placements.enums import RequestState
 from matching.placements.models import PublicationRequest
 from matching.placements.queries.rounds import could_be_ranked
@@ -103,12 +108,48 @@ def drift_of(run: MatchRun) -> Select[int, int, int, int]:
     )
 
 
-def examples_of(run_id: int) -> Select[Proposal]:
-    """What a run says, students without a place first: what the two officers read before publishing."""
-    return (
-        select(Proposal)
-        .join(Proposal.student)
-        .options(contains_eager(Proposal.student))
+def students_of_run(run_id: int, *, like: str = "") -> Select[int, str]:
+    """(id, pseudonym) of the students of a run; `like` is the beginning of one."""
+    found = (
+        select(Student.id, Student.pseudonym)
+        .join(Proposal, Proposal.student_id == Student.id)
         .where(Proposal.run_id == run_id)
-        .order_by(Proposal.slot_id.is_not(None), Student.pseudonym)
+        .order_by(Student.pseudonym)
+    )
+    return found.where(Student.pseudonym.istartswith(like, autoescape=True)) if like else found
+
+
+def schools_of_run(run_id: int) -> Select[int, str, int, int]:
+    """(id, name, students, of them placed) of the schools of a run."""
+    return (
+        select(
+            Organisation.id,
+            Organisation.name,
+            func.count().label("students"),
+            func.count(Proposal.slot_id).label("placed"),
+        )
+        .select_from(Proposal)
+        .join(Proposal.student)
+        .join(Organisation, Organisation.id == Student.school_id)
+        .where(Proposal.run_id == run_id)
+        .group_by(Organisation.id, Organisation.name)
+        .order_by(Organisation.name, Organisation.id)
+    )
+
+
+def enterprises_in(match_round: MatchRound, run_id: int) -> Select[int, str]:
+    """(id, name) of the enterprises that took part."""
+    return (
+        select(Organisation.id, Organisation.name)
+        .where(Organisation.id.in_(enterprises_of(match_round, run_id).order_by(None)))
+        .order_by(Organisation.name, Organisation.id)
+    )
+
+
+def looks_of(account_id: int) -> Select[dict[str, Any]]:
+    """What the trail keeps of every result an officer looked at before a publication."""
+    return (
+        select(AuditEvent.facts)
+        .where(AuditEvent.kind == AuditKind.PREVIEW, AuditEvent.by_id == account_id)
+        .order_by(AuditEvent.id)
     )

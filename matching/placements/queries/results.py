@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from matching.cohorts.enums import StudentState
@@ -11,19 +11,23 @@ from matching.cohorts.models import Student
 from matching.organisations.models import Organisation
 from matching.placements.enums import GIVEN_UP, PlacementState
 from matching.placements.models import Placement
-from matching.placements.queries.figures import same_place
+from matching.placements.queries.figures import in_state, same_place
 from matching.rounds.models import LotteryNumber, MatchRound, Proposal
 from matching.slots.models import Slot
 
 NO_PLACE = "none"  # beside the states of a placement: what a list of results can be narrowed to
+BY_HAND, LATER = "hand", "later"
 WITHOUT = "without"  # no place given, declined, or not answered in time
 
 
 def result_of(match_round: MatchRound, student_id: int) -> Select[Proposal]:
     """What the published run says for one student; nothing before the publication."""
-    return select(Proposal).where(
-        Proposal.run_id == match_round.published_run_id, Proposal.student_id == student_id
-    )
+    return said_of(match_round.published_run_id, student_id)
+
+
+def said_of(run_id: int | None, student_id: int) -> Select[Proposal]:
+    """What a run says for one student."""
+    return select(Proposal).where(Proposal.run_id == run_id, Proposal.student_id == student_id)
 
 
 def placement_of(round_id: int, student_id: int) -> Select[Placement]:
@@ -36,12 +40,12 @@ def placement_of(round_id: int, student_id: int) -> Select[Placement]:
 
 
 def results_in(
-    match_round: MatchRound, within: frozenset[int], *, named: bool, class_name: str = "", answer: str = ""
+    match_round: MatchRound, run_id: int | None, within: frozenset[int], *, named: bool
 ) -> Select[Any]:
     """(Proposal, Placement or None) of the students of these schools who have not left.
 
     `named`: by class and number, for who may see names; otherwise by pseudonym, whose order tells nothing.
-    `answer` is a state of a placement, NO_PLACE or WITHOUT. Student, school, slot and enterprise come along.
+    Student, school, slot and enterprise come along.
     """
     by_name = (Organisation.name, Student.class_name, Student.student_number, Student.id)
     found: Any = (  # two entities a row, where a page asks for a Select of anything
@@ -54,39 +58,54 @@ def results_in(
             joinedload(Proposal.slot).joinedload(Slot.enterprise, innerjoin=True),
         )
         .where(
-            Proposal.run_id == match_round.published_run_id,
+            Proposal.run_id == run_id,
             Student.school_id.in_(within),
             Student.state == StudentState.ENROLLED,
         )
         .order_by(*(by_name if named else (Student.pseudonym,)))
     )
-    if class_name:
-        found = found.where(Student.class_name == class_name)
+    rows: Select[Any] = found
+    return rows
+
+
+def is_answered(answer: str) -> ColumnElement[bool]:
+    """A state of a placement, NO_PLACE or WITHOUT."""
     if answer == NO_PLACE:
-        found = found.where(Proposal.slot_id.is_(None))
-    elif answer == WITHOUT:
-        found = found.where(or_(Proposal.slot_id.is_(None), Placement.state.in_(GIVEN_UP)))
-    elif answer in set(PlacementState):
-        found = found.where(Placement.state == answer)
-    narrowed: Select[Any] = found
-    return narrowed
+        return Proposal.slot_id.is_(None)
+    if answer == WITHOUT:
+        return or_(Proposal.slot_id.is_(None), Placement.state.in_(GIVEN_UP))
+    return in_state(next(state for state in PlacementState if state.value == answer))
 
 
-def placed_at(round_id: int, within: frozenset[int], *, slot_id: int | None = None) -> Select[Placement]:
-    """Placements of these enterprises, by slot; the order tells nothing about a student not yet named."""
-    found = (
-        select(Placement)
-        .join(Placement.slot)
-        .join(Placement.student)
-        .options(contains_eager(Placement.slot), contains_eager(Placement.student))
+def is_choice(outcome: str) -> ColumnElement[bool]:
+    """The choice somebody got: its number, LATER for all after the second, BY_HAND for none of the list."""
+    if outcome == BY_HAND:
+        return Proposal.slot_id.is_not(None) & Proposal.wish.is_(None)
+    return Proposal.wish > 2 if outcome == LATER else Proposal.wish == int(outcome)
+
+
+def placed_at(
+    match_round: MatchRound, run_id: int | None, within: frozenset[int], *, slot_id: int | None = None
+) -> Select[Any]:
+    """(Proposal, Placement or None) of students at these enterprises, by slot; students and slots come along.
+
+    The order tells nothing about a student not yet named.
+    """
+    found: Any = (
+        select(Proposal, Placement)
+        .join(Proposal.slot)
+        .join(Proposal.student)
+        .outerjoin(Placement, same_place(match_round))
+        .options(contains_eager(Proposal.slot), contains_eager(Proposal.student))
         .where(
-            Placement.round_id == round_id,
-            Placement.enterprise_id.in_(within),
+            Proposal.run_id == run_id,
+            Slot.enterprise_id.in_(within),
             Student.state == StudentState.ENROLLED,
         )
         .order_by(Slot.title, Slot.id, Student.pseudonym)
     )
-    return found.where(Placement.slot_id == slot_id) if slot_id else found
+    rows: Select[Any] = found.where(Proposal.slot_id == slot_id) if slot_id else found
+    return rows
 
 
 def waiting_in(round_id: int) -> Select[int]:

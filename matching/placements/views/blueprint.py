@@ -11,6 +11,7 @@ from matching.db import db
 from matching.kernel import clock
 from matching.placements import rules
 from matching.placements.models import Placement
+from matching.rounds.models import MatchRound
 from matching.web.session import the_viewer
 
 bp = Blueprint("placements", __name__)
@@ -21,11 +22,20 @@ class Side(NamedTuple):
 
     kind: str  # school, enterprise or bureau: the name of the template
     within: frozenset[int]
+    named: bool = False  # only the own school sees names; the bureau sees pseudonyms
 
-    @property
-    def named(self) -> bool:
-        """Only the own school sees names; the bureau sees pseudonyms."""
-        return self.kind == "school"
+
+class Edition(NamedTuple):
+    """The results of a round as a page shows them: those published, or a run officers look at before."""
+
+    match_round: MatchRound
+    run_id: int | None
+    preview: bool = False
+
+
+def published(match_round: MatchRound) -> Edition:
+    """What everybody concerned may read."""
+    return Edition(match_round, match_round.published_run_id)
 
 
 def side_of(within: frozenset[int]) -> Side:
@@ -33,7 +43,7 @@ def side_of(within: frozenset[int]) -> Side:
     viewer = the_viewer()
     for kind, permission in (("school", P.COHORT_EDIT), ("enterprise", P.SLOT_EDIT)):
         if own := within & viewer.within(permission):
-            return Side(kind, own)
+            return Side(kind, own, named=kind == "school")
     return Side("bureau", within)
 
 

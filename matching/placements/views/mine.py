@@ -44,7 +44,9 @@ def result(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
     return render_template(
         "placements/result.html",
         match_round=match_round,
+        preview=False,
         student=student,
+        name=student.name,
         story=story_of(proposal, match_round),
         placement=placement,
         why_not_answer=why_not_answer(placement),

@@ -1,5 +1,7 @@
 """Publication: what was checked, who asks, who confirms, and the end of the round."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,9 +11,10 @@ from matching.db import db
 from matching.kernel import clock
 from matching.kernel.i18n import _
 from matching.placements import actions, queries, rules
+from matching.placements.assembly.looks import enough, looked_at
 from matching.placements.assembly.standing import why_not_at_a_glance
-from matching.placements.document import fairness_of, story_of
-from matching.placements.enums import LOOKED_AT
+from matching.placements.document import fairness_of
+from matching.placements.enums import RequestState
 from matching.placements.forms import AskForm, ConfirmForm
 from matching.placements.models import PublicationRequest
 from matching.placements.views.blueprint import bp
@@ -20,8 +23,9 @@ from matching.rounds.models import MatchRound, MatchRun
 from matching.rounds.queries import own_round, runs_of
 from matching.web.forms import BaseForm
 from matching.web.guard import requires
-from matching.web.paging import page_of
 from matching.web.session import the_viewer
+
+NO_RUN: dict[str, Any] = {"is_open": False, "why_not_now": None, "reach": None, "looked": False}
 
 
 @bp.get("/rounds/<int:round_id>/publication")
@@ -78,19 +82,6 @@ def close(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
     return _to_publication(round_id)
 
 
-@bp.get("/rounds/<int:round_id>/publication/examples")
-@requires(P.PLACEMENT_PUBLISH)
-def examples(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
-    """What students would read, ten a page, those without a place first: for the two officers."""
-    match_round = db.one_or_404(own_round(round_id, within))
-    run = db.one_or_404(runs_of(round_id).limit(1))
-    page = page_of(queries.examples_of(run.id), size=LOOKED_AT)
-    stories = [(one.student.pseudonym, story_of(one, match_round)) for one in page.rows]
-    return render_template(
-        "placements/examples.html", match_round=match_round, run=run, page=page, stories=stories
-    )
-
-
 def _latest_request(round_id: int, within: frozenset[int]) -> PublicationRequest:
     match_round = db.one_or_404(own_round(round_id, within))
     found: PublicationRequest = db.one_or_404(queries.requests_of(match_round.id).limit(1))
@@ -104,8 +95,10 @@ def _to_publication(round_id: int) -> ResponseReturnValue:
 def _page(match_round: MatchRound, form: BaseForm | None = None) -> ResponseReturnValue:
     run = db.session.scalar(runs_of(match_round.id).limit(1))
     request = db.session.scalar(queries.requests_of(match_round.id).limit(1))
-    waiting = db.session.scalar(queries.open_request(match_round.id))
-    is_open = match_round.state is RoundState.LOCKED
+    waiting = request if request and request.state is RequestState.OPEN else None
+    has_run, has_request = run is not None, waiting is not None
+    why_not_ask = rules.why_not_ask(match_round, has_run=has_run, has_request=has_request, now=clock.now())
+    facts = _of_run(match_round, run) if run else NO_RUN
     return render_template(
         "placements/publication.html",
         match_round=match_round,
@@ -114,27 +107,41 @@ def _page(match_round: MatchRound, form: BaseForm | None = None) -> ResponseRetu
         waiting=waiting,
         asked_by=_name(request.asked_by_id) if request else "",
         decided_by=_name(request.decided_by_id) if request else "",
-        is_open=is_open,
-        why_not_now=why_not_at_a_glance(run) if run and is_open else None,
-        claims=fairness_of(run) if run else [],
-        reach=db.session.execute(queries.reach_of(run.id)).one() if run else None,
-        enterprises=len(db.session.scalars(queries.enterprises_of(match_round, run.id)).all()) if run else 0,
-        why_not_ask=rules.why_not_ask(
-            match_round, has_run=run is not None, has_request=waiting is not None, now=clock.now()
-        ),
+        why_not_ask=why_not_ask,
         why_not_confirm=_why_not_confirm(waiting, run),
         unanswered=db.session.scalar(queries.waiting_in(match_round.id)) or 0,
         late=clock.now() >= match_round.answer_by,
-        form=_form(waiting, form),
+        form=_form(waiting, form, looked=facts["looked"]),
+        **facts,
     ), (form.status if form else 200)
 
 
-def _form(waiting: PublicationRequest | None, sent: BaseForm | None) -> BaseForm:
-    """The form of the next step; what was refused is told even where another step is next by now."""
+def _of_run(match_round: MatchRound, run: MatchRun) -> dict[str, Any]:
+    """What the page says of the run that would be published, or was."""
+    is_open = match_round.state is RoundState.LOCKED
+    looks, needed = len(looked_at(run, by=the_viewer())) if is_open else 0, enough(run)
+    return {
+        "is_open": is_open,
+        "why_not_now": why_not_at_a_glance(run) if is_open else None,
+        "claims": fairness_of(run),
+        "reach": db.session.execute(queries.reach_of(run.id)).one(),
+        "enterprises": len(db.session.scalars(queries.enterprises_of(match_round, run.id)).all()),
+        "looks": looks,
+        "needed": needed,
+        "looked": looks >= needed,
+    }
+
+
+def _form(waiting: PublicationRequest | None, sent: BaseForm | None, *, looked: bool) -> BaseForm:
+    """The form of the next step; what was refused is told even where another step is next by now.
+
+    Whoever has looked at enough results finds the box for it ticked.
+    """
     kind = ConfirmForm if waiting else AskForm
     if isinstance(sent, kind):
         return sent
     fresh = kind()
+    fresh["read" if waiting else "looked"].data = looked
     fresh.refusals = sent.refusals if sent else []
     return fresh
 

@@ -1,25 +1,26 @@
 """Published results for those who look after students: schools, enterprises, the bureau."""
 
-from flask import render_template, request
+from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from matching.access.permissions import Permission as P
-from matching.cohorts.models import Student
 from matching.cohorts.queries import one_student
 from matching.db import db, one
-from matching.organisations.models import Organisation
 from matching.placements import queries
-from matching.placements.document import fairness_of, intern_of, line_of, story_of
-from matching.placements.enums import PlacementState
-from matching.placements.views.blueprint import Side, bp, side_of, why_not_answer
-from matching.rounds.models import MatchRound
-from matching.web.arguments import whole
+from matching.placements.document import fairness_of, story_of
+from matching.placements.views.blueprint import bp, published, side_of, why_not_answer
+from matching.placements.views.showing import (
+    enterprise_file,
+    enterprise_page,
+    school_file,
+    school_page,
+    slots_file,
+    slots_page,
+    statement_page,
+)
 from matching.web.guard import requires
-from matching.web.paging import Page, page_of
+from matching.web.paging import page_of
 from matching.web.session import the_viewer
-
-SLOTS_SHOWN = 50
-SUMS = ("seats", "placed", "left", "accepted")
 
 
 @bp.get("/placements")
@@ -41,8 +42,50 @@ def results(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
     side = side_of(within)
     match_round = db.one_or_404(queries.one_published(round_id, side.within))
     if side.kind == "enterprise":
-        return _of_enterprise(match_round, side)
-    return _of_schools(match_round, side)
+        return enterprise_page(published(match_round), side)
+    return school_page(published(match_round), side)
+
+
+@bp.route("/rounds/<int:round_id>/results.xlsx", methods=["GET", "POST"])
+@requires(P.PLACEMENT_SEE)
+def export_results(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """The students of the list as a file, for a written reason."""
+    side = side_of(within)
+    match_round = db.one_or_404(queries.one_published(round_id, side.within))
+    if side.kind == "enterprise":
+        return enterprise_file(published(match_round), side)
+    return school_file(published(match_round), side)
+
+
+@bp.get("/rounds/<int:round_id>/results/slots")
+@requires(P.PLACEMENT_PUBLISH)
+def slots(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """Every slot of the round for officers, the most seats left first, with every number."""
+    match_round = db.one_or_404(queries.one_published(round_id, the_viewer().within(P.SLOT_SEE)))
+    if match_round.bureau_id not in within:
+        abort(404)
+    return slots_page(published(match_round), the_viewer().within(P.SLOT_SEE))
+
+
+@bp.get("/rounds/<int:round_id>/results/slots.xlsx")
+@requires(P.PLACEMENT_PUBLISH)
+def export_slots(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """The same as a file: counts only."""
+    match_round = db.one_or_404(queries.one_published(round_id, the_viewer().within(P.SLOT_SEE)))
+    if match_round.bureau_id not in within:
+        abort(404)
+    return slots_file(published(match_round), the_viewer().within(P.SLOT_SEE))
+
+
+@bp.get("/rounds/<int:round_id>/results/statement")
+@requires(P.PLACEMENT_SEE)
+def statement(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """One class on paper, to sign, for its school: one row a student."""
+    side = side_of(within)
+    match_round = db.one_or_404(queries.one_published(round_id, side.within))
+    if not side.named:
+        abort(404)
+    return statement_page(published(match_round), side)
 
 
 @bp.get("/rounds/<int:round_id>/results/<int:student_id>")
@@ -68,45 +111,4 @@ def one_result(round_id: int, student_id: int, within: frozenset[int]) -> Respon
         fairness=fairness_of(run),
         why_not_answer=why_not_answer(placement),
         may_answer=student.school_id in the_viewer().within(P.PLACEMENT_ANSWER),
-    )
-
-
-def _of_schools(match_round: MatchRound, side: Side) -> ResponseReturnValue:
-    class_name = request.args.get("class", "") if side.named else ""
-    answer = request.args.get("answer", "")
-    by = Student.class_name if side.named else Organisation.name
-    tally = db.session.execute(queries.tally(match_round, side.within, by)).all()
-    found = queries.results_in(
-        match_round, side.within, named=side.named, class_name=class_name, answer=answer
-    )
-    page = page_of(found, entities=False)
-    lines = [line_of(proposal, placement, named=side.named) for proposal, placement in page.rows]
-    return render_template(
-        "placements/results.html",
-        side=side,
-        match_round=match_round,
-        tally=tally,
-        page=page._replace(rows=lines),
-        class_name=class_name,
-        answer=answer,
-        states=PlacementState,
-        no_place=queries.NO_PLACE,
-        without=queries.WITHOUT,
-    )
-
-
-def _of_enterprise(match_round: MatchRound, side: Side) -> ResponseReturnValue:
-    slot_id = whole(request.args.get("slot"))
-    slots = db.session.execute(queries.seats_in(match_round, side.within)).all()
-    page: Page = page_of(queries.placed_at(match_round.id, side.within, slot_id=slot_id))
-    return render_template(
-        "placements/results_enterprise.html",
-        side=side,
-        match_round=match_round,
-        slots=slots[:SLOTS_SHOWN],
-        more_slots=max(len(slots) - SLOTS_SHOWN, 0),
-        sums={name: sum(getattr(slot, name) for slot in slots) for name in SUMS},
-        page=page,
-        interns=[(intern_of(placement), placement) for placement in page.rows],
-        slot_id=slot_id,
     )

@@ -15,9 +15,9 @@ from matching.kernel import clock
 from matching.kernel.errors import Refused, refuse_if
 from matching.kernel.i18n import _
 from matching.rounds import queries, rules
-from matching.rounds.assembly import Outcome, Snapshot
+from matching.rounds.assembly import Outcome, Snapshot, demand_in
 from matching.rounds.enums import RUN_JOB
-from matching.rounds.models import MatchRound, MatchRun, Proposal, RoundCohort
+from matching.rounds.models import MatchRound, MatchRun, Proposal, RoundCohort, SlotDemand
 
 
 def start_run(match_round: MatchRound, *, attempt: int, by: Viewer) -> Job:
@@ -71,6 +71,9 @@ def keep_run(match_round: MatchRound, outcome: Outcome, *, job_id: int, by: View
     rows = _proposals(run, outcome)
     if rows:
         db.session.execute(insert(Proposal), rows)
+    wanted = [one._asdict() | {"run_id": run.id} for one in demand_in(outcome.answers)]
+    if wanted:
+        db.session.execute(insert(SlotDemand), wanted)
     hashes = {
         name: getattr(run, name) for name in ("input_hash", "rules_hash", "lottery_hash", "result_hash")
     }

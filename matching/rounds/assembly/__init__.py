@@ -5,6 +5,7 @@ the tables of a round to a verified and explained answer; `verified` proves a st
 sentence of a rule in an explanation.
 """
 
+from matching.rounds.assembly.demand import BUCKETS, Demand, demand_in
 from matching.rounds.assembly.eligibility import (
     findings,
     is_barred,
@@ -21,11 +22,13 @@ from matching.rounds.assembly.told import told
 from matching.rounds.assembly.verification import NotVerified, doubts, verified
 
 __all__ = [
+    "BUCKETS",
     "FARTHEST_KM",
     "PREASSIGNED",
     "WITHDRAWN",
     "Answer",
     "Applicant",
+    "Demand",
     "Material",
     "NotVerified",
     "Outcome",
@@ -34,6 +37,7 @@ __all__ = [
     "applicant",
     "computed",
     "doubts",
+    "demand_in",
     "draw",
     "findings",
     "fit",
