@@ -11,7 +11,7 @@ import yaml
 from tests.processes import ROOT
 
 FOLDER = ROOT / "docs" / "deploy"
-ENVIRONMENT_FILES = {"/etc/matching/matching.env": "matching.env"}
+SETTINGS_FILE = "/etc/matching/matching.env"
 VARIABLE = re.compile(r"\$\{(\w+):[?-][^}]*\}")
 
 
@@ -39,17 +39,17 @@ class Moved:
         return text
 
 
-def unit(name: str, moved: Moved) -> Service:
-    """A systemd unit."""
+def unit(name: str, settings: str, moved: Moved) -> Service:
+    """A systemd unit, where this file was copied to the place of the settings."""
     told: dict[str, list[str]] = defaultdict(list)
     for line in _lines(name):
         key, _equals, value = line.partition("=")
         told[key].append(value)
-    settings = [line for file in told["EnvironmentFile"] for line in _lines(ENVIRONMENT_FILES[file])]
-    environ = dict(line.split("=", 1) for line in settings + told["Environment"])
+    assert told["EnvironmentFile"] == [SETTINGS_FILE]
+    environ = dict(line.split("=", 1) for line in [*_lines(settings), *told["Environment"]])
     return Service(
-        [shlex.split(moved(line)) for line in told["ExecStartPre"]],
-        shlex.split(moved(*told["ExecStart"])),
+        [_words(moved(line)) for line in told["ExecStartPre"]],
+        _words(moved(*told["ExecStart"])),
         {key: moved(value) for key, value in environ.items()},
     )
 
@@ -75,6 +75,11 @@ def proxied(**values: str) -> dict[str, str]:
     """The headers nginx would set: `values` are its variables."""
     told = re.findall(r"proxy_set_header (\S+) \$(\w+);", (FOLDER / "nginx.conf").read_text(encoding="utf-8"))
     return {name: values[variable] for name, variable in told}
+
+
+def _words(line: str) -> list[str]:
+    """Systemd keeps percent and dollar signs for itself; doubled they stand for themselves."""
+    return [word.replace("%%", "%").replace("$$", "$") for word in shlex.split(line)]
 
 
 def _lines(name: str) -> list[str]:

@@ -19,6 +19,7 @@ from tests.visitor import Visitor
 
 BIN = Path(sys.executable).parent
 HOST, TOKEN, PASSWORD = "matching.example", "of the monitoring", "eight green hills rise"
+SEVERAL, ONE = "several-processes.env", "one-machine.env"
 DONE, QUEUED = 'matching_jobs{state="done"}', 'matching_jobs{state="queued"}'
 ACTIVATED = 'matching_requests_total{method="POST",route="accounts.activate",status="303"}'
 CODE = re.compile(r"[A-Z2-9]{5}-[A-Z2-9]{5}")
@@ -59,6 +60,7 @@ def test_the_systemd_units_carry_a_city(postgres: Postgres, tmp_path: Path) -> N
         {
             "/srv/matching/.venv/bin": str(BIN),
             "/var/lib/matching": str(tmp_path / "data"),
+            "/var/backups/matching": _folder(tmp_path / "backups"),
             "/run/matching-web": _folder(tmp_path / "figures"),
             "postgresql://matching@/matching?host=/run/postgresql": _database(postgres, "units"),
             "redis://127.0.0.1:6379/0": redis.url,
@@ -66,14 +68,13 @@ def test_the_systemd_units_carry_a_city(postgres: Postgres, tmp_path: Path) -> N
         }
     )
     (Path(_folder(tmp_path / "data")) / "metrics.token").write_text(f"{TOKEN}\n", encoding="utf-8")
+    names = ("web", "worker", "backup", "check")
+    pages, work, *nightly = [unit(f"matching-{name}.service", SEVERAL, moved) for name in names]
     with ended(redis):
-        _try(
-            unit("matching-web.service", moved),
-            unit("matching-worker.service", moved),
-            tmp_path,
-            port=port,
-            redis=redis,
-        )
+        _try(pages, work, tmp_path, port=port, redis=redis)
+    for night in nightly:
+        _run(night.command, night.environ)
+    assert len(list((tmp_path / "backups").glob("*.backup"))) == 1
     assert moved.never_met == set()
 
 
@@ -105,7 +106,7 @@ def test_the_unit_of_one_machine_answers_without_database_and_queue_servers(tmp_
             "--port 8000": f"--port {port}",
         }
     )
-    alone = unit("matching.service", moved)
+    alone = unit("matching.service", ONE, moved)
     serving = Process(alone.command, alone.environ, tmp_path / "said.log")
     with ended(serving):
         serving.until(City(port, alone.environ).ready)
@@ -114,10 +115,10 @@ def test_the_unit_of_one_machine_answers_without_database_and_queue_servers(tmp_
 
 
 def test_every_unit_runs_a_command_that_exists(app: Flask) -> None:
-    asked = [unit(file.name, Moved({})).command for file in sorted(FOLDER.glob("*.service"))]
-    typed = [words[3] for words in asked if words[0].endswith("/flask")]
-    assert len(typed) >= 3
-    assert set(typed) <= set(app.cli.commands)
+    lines = [line for file in FOLDER.glob("*.service") for line in file.read_text().splitlines()]
+    typed = {found[1] for line in lines if (found := re.search(r"flask --app wsgi (\S+)", line))}
+    assert typed >= {"serve", "worker", "backup"}
+    assert typed <= set(app.cli.commands)
 
 
 def test_the_image_is_built_from_files_that_exist() -> None:
