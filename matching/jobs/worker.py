@@ -94,6 +94,10 @@ class Workshop:
             except LeaseLost:
                 db.session.rollback()
                 log.warning("job lease lost", job=job.id)
+            except OperationalError as error:
+                # A database that is away fails no job: the lease runs out, and whoever sweeps then goes on.
+                db.session.rollback()
+                log.warning("job interrupted", job=job.id, error=str(error)[:500])
             except (Refused, Conflict) as refusal:
                 db.session.rollback()
                 _fail(job, refusal.sentence)

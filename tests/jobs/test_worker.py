@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from sqlalchemy import update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from time_machine import Traveller
 
 from matching.accounts.models import Account
@@ -169,6 +169,21 @@ def test_what_a_killed_worker_left_is_taken_up_by_another(yard: Yard, lin: Perso
     assert _state(job_id) == ("running", 1)  # the lease still holds
     clock.shift(LEASE_SECONDS + 1)
     assert yard.workshop.sweep() == [job_id]
+    yard.works(job_id)
+    assert (_name(lin), _state(job_id)) == ("整个", ("done", 2))
+
+
+def test_a_database_that_is_away_for_a_moment_fails_no_job(yard: Yard, lin: Person, clock: Traveller) -> None:
+    def cut(job: RunningJob) -> None:
+        _rename(lin, "半个")
+        raise OperationalError("UPDATE", None, Exception("the connection was cut"))
+
+    yard.does(cut)
+    job_id = _a_job()
+    yard.works(job_id)
+    assert (_name(lin), _state(job_id)) == ("林敏", ("running", 1))
+    yard.does(lambda job: _rename(lin, "整个"))
+    clock.shift(LEASE_SECONDS + 1)
     yard.works(job_id)
     assert (_name(lin), _state(job_id)) == ("整个", ("done", 2))
 

@@ -6,9 +6,14 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import create_engine, event, select, text
+from time_machine import Traveller
 
 from matching.db import db
+from matching.jobs.enums import LEASE_SECONDS, JobState
+from matching.jobs.models import Job
+from matching.outbox.letters import Letter
+from matching.outbox.post import DELIVER, post
 from tests.browser import Browser
 from tests.cast import Person
 from tests.make import acting
@@ -74,6 +79,20 @@ def test_a_page_whose_connection_is_cut_says_so_calmly_and_the_next_works(
     assert page.status == 503
     assert page.headers["Retry-After"]
     assert inside.get("accounts.me").status == 200
+
+
+def test_a_job_whose_connection_is_cut_is_not_lost(app: Flask, lin: Person, clock: Traveller) -> None:
+    workshop = app.extensions["workshop"]
+    with _cut_after(app, "SELECT outbox_letter"), acting():
+        post(Letter.NEW_SLIP, to=lin.account_id, key="test")
+    with acting():
+        job = db.session.scalars(select(Job)).one()
+        assert (job.state, job.attempts) == (JobState.RUNNING, 1)
+    clock.shift(LEASE_SECONDS + 1)
+    workshop.sweep()
+    with acting():
+        letters = select(Job.state).where(Job.kind == DELIVER)
+        assert list(db.session.scalars(letters)) == [JobState.DONE]
 
 
 def test_a_deed_whose_connection_is_cut_is_undone_and_can_be_sent_again(
