@@ -23,6 +23,8 @@ from matching.contacts.queries import note, reach_of, register_mobiles
 from matching.dashboards import views as dashboards
 from matching.db import arm, db
 from matching.digests import tasks as digests_tasks
+from matching.digests.assembly import by_urgency, news_lines
+from matching.digests.enums import DIGEST_JOB
 from matching.help import views as help_pages
 from matching.jobs import broker
 from matching.jobs import figures as jobs_figures
@@ -144,6 +146,7 @@ def _web(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
     filters.init_filters(app)
+    app.jinja_env.filters |= {"by_urgency": by_urgency, "news_lines": news_lines}
     assets.init_assets(app, settings.data_dir)
     app.context_processor(_everywhere)
 
@@ -201,6 +204,8 @@ def _jobs(app: Flask, settings: Settings) -> None:
     workshop.handlers[CODE_JOB] = contacts_tasks.CodeClerk(senders).send
     workshop.handlers[rounds_tasks.KIND] = rounds_tasks.run
     workshop.handlers[safekeeping_tasks.KIND] = safekeeping_tasks.check
+    workshop.handlers[DIGEST_JOB] = digests_tasks.write
+    digester = digests_tasks.Digester(settings.digest_hours)
     workshop.chores += [
         rounds_tasks.lock_due,
         placements_tasks.lapse_due,
@@ -209,6 +214,8 @@ def _jobs(app: Flask, settings: Settings) -> None:
         safekeeping_tasks.plan_the_night,
         once.forget_old,
         digests_tasks.Keeper().keep,
+        digester.call,
+        digester.tell_at_once,
         resume,
         contacts_tasks.forget_requests,
     ]

@@ -15,6 +15,7 @@ class Settings:
     queue_url: str
     mail_url: str
     sms_url: str
+    digest_hours: tuple[int, ...]
     secret_key_file: Path
     field_key_file: Path
     backup_key_file: Path
@@ -41,6 +42,7 @@ class Settings:
             queue_url=env.get("QUEUE_URL") or "embedded",
             mail_url=env.get("MAIL_URL") or _folder(env.get("MAIL_OUTBOX")) or "console:",
             sms_url=env.get("SMS_URL") or "log:",
+            digest_hours=_hours(env.get("DIGEST_HOURS") or "8,17"),
             secret_key_file=Path(env.get("SECRET_KEY_FILE") or data_dir / "secret.key"),
             field_key_file=Path(env.get("FIELD_KEY_FILE") or data_dir / "field.key"),
             backup_key_file=Path(env.get("BACKUP_KEY_FILE") or data_dir / "backup.key"),
@@ -51,6 +53,14 @@ class Settings:
             development=env.get("DEVELOPMENT", "") == "1",
             metrics_token=_secret(env, "METRICS_TOKEN"),
         )
+
+
+def _hours(text: str) -> tuple[int, ...]:
+    """Hours of the day in Linfen at which summaries are written: `8,17`."""
+    hours = tuple(sorted({int(hour) for hour in text.split(",")}))
+    if not set(hours) <= set(range(24)):
+        raise ValueError(f"DIGEST_HOURS are hours from 0 to 23, not {text!r}")
+    return hours
 
 
 def _folder(path: str | None) -> str:

@@ -55,6 +55,9 @@ class MatterKind(StrEnum):
 # Students are written to by letters of their own (the opening, the result, reminders), never by a digest.
 OF_STUDENTS = frozenset({MatterKind.RANK, MatterKind.SUBMIT, MatterKind.ANSWER})
 
+# A letter of the deed itself told these when they came up.
+TOLD_BY_THE_DEED = frozenset({MatterKind.PUBLICATION_CONFIRM, MatterKind.ANSWERS_MISSING})
+
 
 class Urgency(LabelledEnum):
     """How pressing a matter is; the label is the heading it stands under."""

@@ -33,6 +33,7 @@ class Row(NamedTuple):
     n: int
     urgency: Urgency
     due_at: datetime | None
+    told_at: datetime | None
 
     @property
     def key(self) -> Key:
@@ -40,7 +41,7 @@ class Row(NamedTuple):
         return Key(self.audience, self.audience_id, self.kind, self.subject_id)
 
     @property
-    def told(self) -> tuple[int, Urgency, datetime | None]:
+    def state(self) -> tuple[int, Urgency, datetime | None]:
         """What may change while it is open."""
         return self.n, self.urgency, self.due_at
 
@@ -67,7 +68,7 @@ def compared(found: Iterable[Found], rows: Iterable[Row]) -> Changes:
         changed=[
             {"id": known[key].id} | told
             for key, told in there.items()
-            if key in known and tuple(told.values()) != known[key].told
+            if key in known and tuple(told.values()) != known[key].state
         ],
         resolved=[row.id for key, row in known.items() if key not in there],
     )

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, select
 
-from matching.matters.enums import MatterKind, Urgency
+from matching.matters.enums import OF_STUDENTS, PRESSING, TOLD_BY_THE_DEED, MatterKind, Urgency
 from matching.matters.models import Matter
 
 
-def open_rows() -> Select[int, str, int, MatterKind, int, int, Urgency, datetime | None]:
+def open_rows() -> Select[int, str, int, MatterKind, int, int, Urgency, datetime | None, datetime | None]:
     """The columns of `keeping.Row` of everything that waits."""
     return (
         select(
@@ -20,8 +20,24 @@ def open_rows() -> Select[int, str, int, MatterKind, int, int, Urgency, datetime
             Matter.n,
             Matter.urgency,
             Matter.due_at,
+            Matter.told_at,
         )
         .where(Matter.resolved_at.is_(None))
+        .order_by(Matter.id)
+    )
+
+
+def untold_since(moment: datetime) -> Select[int]:
+    """Ids of pressing matters that came up since then and stood in no letter yet."""
+    return (
+        select(Matter.id)
+        .where(
+            Matter.resolved_at.is_(None),
+            Matter.told_at.is_(None),
+            Matter.raised_at >= moment,
+            Matter.urgency.in_(PRESSING),
+            Matter.kind.not_in(OF_STUDENTS | TOLD_BY_THE_DEED),
+        )
         .order_by(Matter.id)
     )
 

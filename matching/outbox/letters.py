@@ -25,6 +25,7 @@ class Letter(LabelledEnum):
     NEW_SLIP = "new_slip", "A new activation slip was made for your account"
     ADDRESS_CHANGED = "address_changed", "Your address for messages was changed"
     DIGEST = "digest", "What waits for you today"
+    DUE_TODAY = "due_today", "Something is due today"
 
 
 class Manner(NamedTuple):
@@ -59,5 +60,6 @@ MANNERS: Mapping[Letter, Manner] = {
     Letter.PLACES_LAPSED: _with_the_summary(Topic.RESULTS),
     Letter.NEW_SLIP: _now(Topic.SECURITY),
     Letter.ADDRESS_CHANGED: _now(Topic.SECURITY),
+    Letter.DUE_TODAY: Manner(Topic.SUMMARY, Urgency.NOW, frozenset({Channel.EMAIL})),
     Letter.DIGEST: Manner(Topic.SUMMARY, Urgency.NOW, frozenset({Channel.EMAIL})),
 }
