@@ -9,7 +9,7 @@ import json
 from contextvars import ContextVar
 from typing import Any
 
-from sqlalchemy import event, select, update
+from sqlalchemy import event, update
 from sqlalchemy.orm import Session
 
 from matching.access.viewer import Viewer
@@ -75,8 +75,8 @@ def _seal_waiting(session: Session) -> None:
     session.flush()  # subjects made in this transaction get their ids
     session.info[WAITING] = []
     # Taking the head row makes writers queue here, and only here.
-    session.execute(update(AuditHead).values(count=AuditHead.count + len(waiting)))
-    count, chain = session.execute(select(AuditHead.count, AuditHead.hash)).one()
+    taken = update(AuditHead).values(count=AuditHead.count + len(waiting))
+    count, chain = session.execute(taken.returning(AuditHead.count, AuditHead.hash)).one()
     number = count - len(waiting)
     for kind, subject, by, organisation_id, facts, at, asked in waiting:
         number += 1

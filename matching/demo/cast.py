@@ -1,10 +1,10 @@
 """Who can sign in to the demo city, and what each is there to try."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from matching.access.roles import Role
-from matching.demo.enterprises import FIRMS
+from matching.demo.plan import Plan
 from matching.kernel.i18n import _l
 
 PASSWORD = "linfen-demo-2026"
@@ -21,22 +21,29 @@ class Member(NamedTuple):
     role: Role
 
 
-MEMBERS = (
+# User names others rely on: they stay whatever the size of the city.
+CORE = (
     Member("admin", "管敏", "bureau", Role.ADMINISTRATOR),
     Member("bureau", "鲍青", "bureau", Role.BUREAU_OFFICER),
     Member("bureau2", "卞然", "bureau", Role.BUREAU_OFFICER),
-    Member("school", "李敏", "school", Role.SCHOOL_COORDINATOR),
-    Member("school2", "莫平", "school2", Role.SCHOOL_COORDINATOR),
-    Member("school3", "祁红", "school3", Role.SCHOOL_COORDINATOR),
-    Member("teacher", "唐健", "school", Role.TEACHER),
-    Member("enterprise", "华宁", "enterprise", Role.ENTERPRISE_HR),
-    Member("enterprise2", "齐远", "enterprise2", Role.ENTERPRISE_HR),
     Member("mentor", "石磊", "enterprise", Role.ENTERPRISE_MENTOR),
-    *(
-        Member(f"enterprise{number}", firm.contact, firm.key, Role.ENTERPRISE_HR)
-        for number, firm in enumerate(FIRMS[2:], start=3)
-    ),
 )
+
+
+def members_of(plan: Plan) -> Iterator[Member]:
+    """Everybody with an account who is no student: the bureau, one or two a school, one an enterprise."""
+    yield from CORE
+    for school in plan.schools:
+        yield Member(school.key, school.coordinator, school.key, Role.SCHOOL_COORDINATOR)
+        if school.teacher:
+            yield Member(_numbered("teacher", school.key), school.teacher, school.key, Role.TEACHER)
+    for number, firm in enumerate(plan.firms, start=1):
+        username = f"enterprise{number}" if number > 1 else "enterprise"
+        yield Member(username, firm.person, firm.key, Role.ENTERPRISE_HR)
+
+
+def _numbered(word: str, school: str) -> str:
+    return school.replace("school", word)
 
 
 class Invitation(NamedTuple):

@@ -2,31 +2,32 @@
 
 from functools import partial
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, or_, select
 
 from matching.accounts.actions import rename
 from matching.accounts.models import Account
 from matching.db import db, hurried
 from matching.demo.calendar import Calendar
 from matching.demo.cast import STUDENT, STUDENT2
-from matching.demo.classlists import enrol_everybody, leave_one_to_mend
+from matching.demo.classlists import enrol_everybody, leave_some_to_mend
 from matching.demo.course import hold_rounds
 from matching.demo.offers import post_everything
 from matching.demo.offices import settle
+from matching.demo.plan import Size, plan_of
 from matching.demo.stage import Stage, Tell
 from matching.jobs.worker import Workshop
 from matching.kernel import clock
 from matching.organisations.models import Organisation
 
 
-def build(workshop: Workshop, *, tell: Tell) -> None:
-    """Live through four months in well under a minute; `tell` hears the moment and what was done."""
-    stage = Stage(Calendar(clock.today()), tell)
+def build(workshop: Workshop, *, size: Size = Size.FULL, tell: Tell) -> None:
+    """Live through the past in a minute or two; `tell` hears the moment and what was done."""
+    stage = Stage(plan_of(size), Calendar(clock.today()), tell)
     settle(stage)
     enrol_everybody(stage)
     post_everything(stage)
     hold_rounds(stage)
-    leave_one_to_mend(stage)
+    leave_some_to_mend(stage)
     with hurried(db.engine):
         stage.agenda.play(workshop)
         stage.agenda.add(clock.now(), partial(_name_students, stage))
@@ -44,8 +45,8 @@ def is_begun() -> Select[bool]:
 
 
 def is_lived_in() -> Select[bool]:
-    """Whether there are organisations that are no demo: then nothing invented may come beside them."""
-    return select(exists().where(~Organisation.is_demo))
+    """Whether anything is no demo: then nothing invented may come beside it, and nothing be torn down."""
+    return select(or_(exists().where(~Organisation.is_demo), exists().where(~Account.is_demo)))
 
 
 def _name_students(stage: Stage) -> None:

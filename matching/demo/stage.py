@@ -1,6 +1,7 @@
 """Where the demo is played: an agenda of deeds in the order of time, each one a transaction."""
 
 import heapq
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,10 +10,12 @@ from itertools import count
 from typing import NamedTuple
 
 from matching.access.viewer import Viewer
+from matching.accounts.actions import sign_in
 from matching.accounts.models import Account
 from matching.db import db, intent
 from matching.demo.calendar import Calendar
 from matching.demo.people import IdNumbers
+from matching.demo.plan import Plan
 from matching.jobs.queue import hang_bell
 from matching.jobs.worker import Workshop
 from matching.kernel import clock
@@ -21,6 +24,8 @@ Deed = Callable[[], None]
 Tell = Callable[[datetime, str], None]
 
 PAUSE = timedelta(hours=4)  # after so long at the latest, the jobs that were ordered meanwhile are done
+OFFICE_COMPUTER = "Edge, Windows"
+TELL_EVERY = 200
 TOGETHER = 200  # deeds that share a transaction at most
 
 
@@ -82,18 +87,31 @@ class Agenda:
 class Stage:
     """What the deeds share; only plain ids, for every deed is a transaction of its own."""
 
+    plan: Plan
     calendar: Calendar
     tell: Tell
     agenda: Agenda = field(default_factory=Agenda)
     organisations: dict[str, int] = field(default_factory=dict)  # key of the data -> id
     accounts: dict[str, int] = field(default_factory=dict)  # user name of somebody on the staff -> id
+    hr: dict[str, str] = field(default_factory=dict)  # key of an enterprise -> user name of its HR
     cohorts: dict[str, int] = field(default_factory=dict)  # shortened name -> id
+    counts: Counter[str] = field(default_factory=Counter)  # how much of everything there is, to tell
     rounds: dict[str, int] = field(default_factory=dict)  # key of the round -> id
     id_numbers: IdNumbers = field(default_factory=IdNumbers)
 
     def viewer(self, username: str) -> Viewer:
         """Somebody on the staff."""
         return viewer_by_id(self.accounts[username])
+
+    def come_in(self, username: str) -> None:
+        """Somebody on the staff signs in, as before anything they do."""
+        account = db.session.get_one(Account, self.accounts[username])
+        sign_in(account, device=OFFICE_COMPUTER, by=None)
+
+    def is_time_to_tell(self, what: str) -> bool:
+        """Count one more of these; every so often whoever watches wants to hear of it."""
+        self.counts[what] += 1
+        return self.counts[what] % TELL_EVERY == 0
 
     def say(self, sentence: str) -> None:
         """Tell whoever watches what has just been done."""

@@ -14,9 +14,9 @@ from matching.db import db
 from matching.demo.cast import PASSWORD
 from matching.demo.draws import drawn
 from matching.demo.offices import greet, hashed_once
-from matching.demo.schools import CLASSES
 from matching.demo.stage import Stage, viewer_by_id
 from matching.kernel import clock
+from matching.kernel.i18n import _
 from matching.kernel.majors import group_code
 from matching.rounds.models import MatchRound
 from matching.rounds.queries import slots_of
@@ -69,7 +69,7 @@ class Attendant:
 
 def attendants(stage: Stage, key: str, habits: Habits) -> list[Attendant]:
     """Everybody enrolled in the cohorts of a round, in the order of their classes."""
-    schools = {stage.cohorts[one.shortened]: one.school for one in CLASSES if one.round == key}
+    schools = {stage.cohorts[one.shortened]: one.school for one in stage.plan.classes_in(key)}
     rows = db.session.execute(
         select(Student.id, Student.account_id, Account.username, Student.cohort_id)
         .join(Account, Account.id == Student.account_id)
@@ -90,12 +90,14 @@ def come_in(stage: Stage, people: Sequence[Attendant]) -> None:
             if one.school == school:
                 # A slip is printed before it is used, and everybody uses it alone: a transaction each.
                 stage.agenda.add(
-                    clock.now(), partial(_use_slip, one.username, codes[one.account_id]), alone=True
+                    clock.now(), partial(_use_slip, stage, one.username, codes[one.account_id]), alone=True
                 )
 
 
-def _use_slip(username: str, code: str) -> None:
+def _use_slip(stage: Stage, username: str, code: str) -> None:
     greet(activate(username, code=code, password=PASSWORD, hashing=hashed_once))
+    if stage.is_time_to_tell("slips"):
+        stage.say(_("{count} students have come in by now.").format(count=stage.counts["slips"]))
 
 
 def plan_wishes(stage: Stage, key: str, people: Sequence[Attendant], *, first: datetime, days: int) -> None:
@@ -124,6 +126,9 @@ def _rank(stage: Stage, key: str, one: Attendant) -> None:
     wishes = actions.write_down(match_round, student, order=order, by=by)
     if one.draws("begins") < one.habits.submit or one.brings_paper:
         actions.submit(match_round, student, version=wishes.version, by=by)
+        if stage.is_time_to_tell(key):
+            sentence = _("{round}: {count} lists of wishes submitted.")
+            stage.say(sentence.format(round=match_round.name, count=stage.counts[key]))
 
 
 def _liked(match_round: MatchRound, student: Student, one: Attendant) -> list[int]:

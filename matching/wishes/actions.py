@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from matching.access.viewer import Viewer
 from matching.audit.kinds import AuditKind
@@ -111,7 +112,8 @@ def submit(match_round: MatchRound, student: Student, *, version: int, by: Viewe
 def _held(match_round: MatchRound, student: Student) -> WishList:
     """The list, made if it is the first touch; nobody else writes it until this transaction ends."""
     one(round_held(match_round.id))
-    locked(select(Student).where(Student.id == student.id))
+    # With the cohort, which the rules ask for: otherwise it would be read again on its own.
+    locked(select(Student).options(joinedload(Student.cohort)).where(Student.id == student.id))
     refuse_if(rules.why_not_change(match_round, clock.now()))
     wishes = one(queries.list_of(match_round.id, student.id).execution_options(populate_existing=True))
     if wishes is None:

@@ -8,6 +8,7 @@ import time_machine
 from flask import Flask
 
 from matching.demo.city import build
+from matching.demo.plan import Size
 from tests import make
 from tests.conftest import A_MONDAY_MORNING, House
 
@@ -22,7 +23,7 @@ def built(house: House) -> House:
     house.reset()
     make.use(house.app)
     with time_machine.travel(A_MONDAY_MORNING, tick=True), house.app.app_context():
-        build(house.app.extensions["workshop"], tell=quietly)
+        build(house.app.extensions["workshop"], size=Size.SMALL, tell=quietly)
     house.keep("city")
     return house
 

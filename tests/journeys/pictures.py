@@ -13,6 +13,7 @@ from playwright.sync_api import Browser as Chromium
 from matching.app import create_app
 from matching.demo import city
 from matching.demo.cast import PASSWORD, STUDENT, STUDENT2
+from matching.demo.plan import Size
 from matching.kernel.i18n import DEFAULT, _, speak
 from matching.settings import Settings
 from tests.architecture.source import ROOT
@@ -49,7 +50,7 @@ def main() -> None:
         app = create_app(Settings.from_environ({"DATA_DIR": folder, "QUEUE_URL": "memory"}))
         with app.app_context():
             upgrade()
-            city.build(app.extensions["workshop"], tell=lambda _moment, _sentence: None)
+            city.build(app.extensions["workshop"], size=Size.SMALL, tell=lambda _moment, _sentence: None)
         with chromium() as browser, serving(app) as address:
             for picture in PICTURES:
                 size = _take(browser, address, picture)
