@@ -19,6 +19,7 @@ class Member(NamedTuple):
     name: str
     at: str
     role: Role
+    also: tuple[str, Role] | None = None  # another hat: where, and as what
 
 
 # User names others rely on: they stay whatever the size of the city.
@@ -30,9 +31,13 @@ CORE = (
 )
 
 
+# Somebody with two hats, to see how one is changed for the other.
+BOTH = Member("both", "柯远", "school", Role.SCHOOL_COORDINATOR, also=("school3", Role.TEACHER))
+
+
 def members_of(plan: Plan) -> Iterator[Member]:
     """Everybody with an account who is no student: the bureau, one or two a school, one an enterprise."""
-    yield from CORE
+    yield from (*CORE, BOTH)
     for school in plan.schools:
         yield Member(school.key, school.coordinator, school.key, Role.SCHOOL_COORDINATOR)
         if school.teacher:

@@ -38,7 +38,7 @@ def demo_command(app: Flask, settings: Settings) -> click.Command:
             raise click.ClickException(
                 _("The demo city is for trying things out only. Set DEMO=1 if you want it here.")
             )
-        with _quiet(), _alone(settings.data_dir):
+        with _quiet(), _alone(app.config["DATA_DIR"]):
             upgrade()
             _build_once(app, Size[size.upper()])
         click.echo("")

@@ -129,6 +129,10 @@ def _take_in(stage: Stage, member: Member) -> None:
     )
     organisation = db.session.get_one(Organisation, stage.organisations[member.at])
     add_member(organisation, account, role=member.role, by=admin)
+    if member.also:
+        place, role = member.also
+        elsewhere = db.session.get_one(Organisation, stage.organisations[place])
+        add_member(elsewhere, account, role=role, by=admin)
     stage.accounts[member.username] = account.id
     greet(account)
 
