@@ -37,6 +37,7 @@ class AuditKind(LabelledEnum):
     COHORT_EDIT = "cohort:edit", "{by} changed the cohort {name}"
     COHORT_ENROL = "cohort:enrol", "{by} enrolled {count} students"
     ROSTER_UPLOAD = "roster:upload", "{by} uploaded a class list of {count} rows"
+    ROSTER_EXPORT = "roster:export", "{by} took a class list of {count} rows with its faults marked"
     ROSTER_MEND = "roster:mend", "{by} corrected {count} cells of a class list"
     ROSTER_CANCEL = "roster:cancel", "{by} threw a class list away"
     SLIPS_ISSUE = "slips:issue", "{by} issued {count} activation slips"

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from matching.cohorts import importer, queries
-from matching.cohorts.importer import Column, KnownStudents, Lines, Roster
+from matching.cohorts.importer import Column, Frame, KnownStudents, Lines, Roster
 from matching.cohorts.models import Cohort, RosterUpload
 from matching.db import db
 from matching.kernel import clock, vault
@@ -27,6 +28,7 @@ class ClassList:
     """The raw cells by line as the sheet numbers them, and what is worth telling about the file."""
 
     lines: Lines
+    frame: Frame
     sheet: str = ""
     ignored: tuple[str, ...] = ()  # headings we do not know
     tidied: int = 0  # cells that were written in full width, with blanks, as numbers ...
@@ -36,8 +38,10 @@ def read_file(data: bytes, filename: str, *, sheet: str | None = None) -> ClassL
     """The class list in a file; SheetRefused or SheetChoice where it cannot be read. Touches no database."""
     page = importer.sheet_of_students(data, filename, sheet=sheet)
     columns = importer.columns_of(page)
+    lines = importer.lines_of(page, columns)
     return ClassList(
-        lines=importer.lines_of(page, columns),
+        lines=lines,
+        frame=importer.frame_of(page, columns, lines),
         sheet=page.name,
         ignored=columns.ignored,
         tidied=page.repairs,
@@ -65,10 +69,21 @@ def opened(upload: RosterUpload) -> ClassList:
     }
     return ClassList(
         lines=lines,
+        frame=_frame(told["frame"]),
         sheet=told["sheet"],
         ignored=tuple(told["ignored"]),
         tidied=told["tidied"],
     )
+
+
+def _frame(told: dict[str, Any]) -> Frame:
+    places = {Column(column): place for column, place in told["places"].items()}
+    return Frame(told["heading_line"], places, tuple(tuple(row) for row in told["rows"]))
+
+
+def marked(listed: ClassList, cohort: Cohort) -> bytes:
+    """The school's own sheet as it stands now, with what is wrong marked."""
+    return importer.marked(listed.frame, checked(listed.lines, cohort), title=listed.sheet or cohort.name)
 
 
 def checked(lines: Lines, cohort: Cohort, *, book: Book | None = None) -> Roster:

@@ -21,6 +21,7 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _NO_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _CHOICES = "_choices"
+_RED = "FFF4B6B0"
 
 
 def write(
@@ -59,6 +60,39 @@ def write(
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
+
+
+def write_marked(
+    rows: Sequence[Sequence[str]], *, title: str, marks: Mapping[tuple[int, int], str], headings: int
+) -> bytes:
+    """A sheet of nothing but text; marked cells, row and column from 0, are red and carry what is wrong.
+
+    The first ``headings`` rows stay in view, the first column is wide enough to be read.
+    """
+    from openpyxl import Workbook  # noqa: PLC0415  # as in write()
+
+    book = Workbook(write_only=True)
+    page = book.create_sheet(_title(title))
+    page.freeze_panes = f"B{headings + 1}"
+    page.column_dimensions["A"].width = 40
+    for place in range(1, max(map(len, rows), default=0)):
+        page.column_dimensions[_letter(place)].width = 16
+    for line, row in enumerate(rows):
+        cells = [_cell(page, text, digits=True) for text in row]
+        page.append([_marked(cell, marks.get((line, place))) for place, cell in enumerate(cells)])
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _marked(cell: Any, wrong: str | None) -> Any:
+    from openpyxl.comments import Comment  # noqa: PLC0415  # as in write()
+    from openpyxl.styles import PatternFill  # noqa: PLC0415  # as in write()
+
+    if wrong is not None:
+        cell.fill = PatternFill("solid", fgColor=_RED)
+        cell.comment = Comment(_written(wrong), author="", width=240, height=80)
+    return cell
 
 
 def _title(text: str) -> str:

@@ -39,6 +39,14 @@ def taken(inside: Browser, place: Place, **ticked: str) -> Page:
     return page
 
 
+def files(city: City, who: str, **ticked: str) -> Iterator[tuple[Place, Page]]:
+    """Every file of this person; of a class list that was decided there is none any more."""
+    for place in addresses(city, Oracle(city.world), who):
+        page = taken(city.browsers[who], place, **ticked)
+        if page.status != 303:
+            yield place, page
+
+
 def cells(place: Place, page: Page) -> Iterator[Taken]:
     """All cells of all sheets of a file."""
     for sheet in load_workbook(BytesIO(page.body)).worksheets:

@@ -14,7 +14,13 @@ from matching.db import db
 # When a session was last seen is no deed.
 NOT_COMPARED = {AuditHead.__tablename__}
 NOT_COMPARED_COLUMNS = {("account_session", "seen_at")}
-TOLD_ANYWAY = (AuditKind.DENIED, AuditKind.EXPORT, AuditKind.PREVIEW, AuditKind.ROUND_EXPORT)
+TOLD_ANYWAY = (
+    AuditKind.DENIED,
+    AuditKind.EXPORT,
+    AuditKind.PREVIEW,
+    AuditKind.ROSTER_EXPORT,
+    AuditKind.ROUND_EXPORT,
+)
 
 
 def dump(app: Flask) -> dict[str, tuple[int, str]]:

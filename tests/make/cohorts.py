@@ -13,7 +13,7 @@ from matching.accounts.models import Account
 from matching.cohorts import actions, queries
 from matching.cohorts.checking import ClassList
 from matching.cohorts.enums import Level
-from matching.cohorts.importer import Column
+from matching.cohorts.importer import Column, Frame
 from matching.cohorts.models import Cohort, Student
 from matching.db import db
 from matching.kernel.identity import id_check_digit
@@ -193,12 +193,12 @@ def an_upload(cohort: MadeCohort, rows: list[dict[Column, str]], *, of: Person) 
     """A class list that waits for its school; its id."""
     with acting():
         known = db.session.get_one(Cohort, cohort.id)
-        listed = ClassList(dict(enumerate(rows, start=2)), sheet="学生")
+        listed = _listed(rows)
         return actions.upload_roster(known, listed, filename="名单.xlsx", by=of.viewer).id
 
 
 def _enrol(cohort: Cohort, rows: list[dict[Column, str]], who: Person) -> None:
-    listed = ClassList(dict(enumerate(rows, start=2)), sheet="学生")
+    listed = _listed(rows)
     upload = actions.upload_roster(cohort, listed, filename="名单.xlsx", by=who.viewer)
     actions.enrol(upload, version=upload.version, by=who.viewer)
 
@@ -219,3 +219,13 @@ def _with_skills(student: Student, skills: str) -> actions.StudentProfile:
         school_score=student.school_score,
         skills=skills,
     )
+
+
+def _listed(rows: list[dict[Column, str]]) -> ClassList:
+    """The rows as a sheet with our own headings holds them."""
+    columns = list(Column)
+    headings = tuple(column.label for column in columns)
+    empty = tuple("" for _column in columns)
+    places = {column: place for place, column in enumerate(columns)}
+    frame = Frame(1, places, (headings, *(empty for _row in rows)))
+    return ClassList(dict(enumerate(rows, start=2)), frame, sheet="学生")

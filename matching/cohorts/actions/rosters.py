@@ -67,7 +67,8 @@ def mend_roster(
     lines = importer.edited(listed.lines, changes, dropped=dropped)
     count = sum(lines[line] != listed.lines[line] for line in lines) + len(listed.lines) - len(lines)
     if count:
-        upload.sheet_sealed = checking.sealed(replace(listed, lines=lines), upload.row_key)
+        kept = replace(listed, lines=lines, frame=listed.frame.without(dropped))
+        upload.sheet_sealed = checking.sealed(kept, upload.row_key)
         upload.rows, upload.version = len(lines), upload.version + 1
     record(AuditKind.ROSTER_MEND, upload, by=by, organisation_id=upload.school_id, count=count)
     return checking.checked(lines, upload.cohort)

@@ -15,6 +15,7 @@ from matching.cohorts.importer.columns import (
 )
 from matching.cohorts.importer.edits import edited, masked
 from matching.cohorts.importer.faults import Fault, FaultCode, Note, NoteCode, Problem, Tidied
+from matching.cohorts.importer.marked import MOST_WHOLE, Frame, frame_of, marked
 from matching.cohorts.importer.roster import Draft, KnownStudents, Roster, check
 from matching.cohorts.importer.template import template
 
@@ -24,8 +25,10 @@ __all__ = [
     "Draft",
     "Fault",
     "FaultCode",
+    "Frame",
     "KnownStudents",
     "Lines",
+    "MOST_WHOLE",
     "Note",
     "NoteCode",
     "Problem",
@@ -34,7 +37,9 @@ __all__ = [
     "check",
     "columns_of",
     "edited",
+    "frame_of",
     "lines_of",
+    "marked",
     "masked",
     "sheet_of_students",
     "template",

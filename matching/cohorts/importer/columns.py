@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from babel.lists import format_list
@@ -34,6 +34,8 @@ OPTIONAL = frozenset({Column.PHONE})
 REQUIRED = tuple(column for column in Column if column not in OPTIONAL)
 
 Lines = Mapping[int, Mapping[Column, str]]
+
+PROBLEM = "Problem"  # heads the first column of a list that was given back with its faults marked
 
 # A title, a department or a date may stand above the headings; further down nobody puts them.
 _HEADING_WITHIN = 10
@@ -85,7 +87,7 @@ class Columns:
 
 def sheet_of_students(data: bytes, filename: str, *, sheet: str | None = None) -> Sheet:
     """The sheet of the file that has our headings, or the one named; SheetChoice where several have them."""
-    found = sheets_of(data, filename)
+    found = tuple(_unmarked(page) for page in sheets_of(data, filename))
     fitting = tuple(page for page in found if _lacking(_headings(page)[1]) == [])
     return chosen(found if sheet is not None else fitting or found, sheet)
 
@@ -126,6 +128,14 @@ def lines_of(sheet: Sheet, columns: Columns) -> dict[int, dict[Column, str]]:
     return lines
 
 
+def _unmarked(sheet: Sheet) -> Sheet:
+    """The sheet without the column of problems that we put before its own."""
+    line, _meanings = _headings(sheet)
+    if sheet.rows and sheet.rows[line - 1][0] in _PROBLEM_IN_ANY_LANGUAGE:
+        return replace(sheet, rows=tuple(row[1:] for row in sheet.rows))
+    return sheet
+
+
 def _headings(sheet: Sheet) -> tuple[int, list[Column | None]]:
     """The line that looks most like headings, and what each of its cells means."""
     best: tuple[int, list[Column | None]] = (1, [])
@@ -159,6 +169,7 @@ def _listed(words: Iterable[str]) -> str:
     return format_list(list(words), locale=current_locale())
 
 
+_PROBLEM_IN_ANY_LANGUAGE = {PROBLEM, "问题"}
 _BRACKETS = re.compile(r"[(\[{【〔〈《].*?[)\]}】〕〉》]")
 _RUNS = re.compile(r"[一-鿿]+|[a-z0-9]+(?:[ _.-]+[a-z0-9]+)*")
 _WORDS = {

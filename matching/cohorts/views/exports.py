@@ -2,18 +2,23 @@
 
 from collections.abc import Iterator
 from operator import attrgetter
+from pathlib import PurePath
 
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from matching.access.permissions import Permission as P
-from matching.cohorts import queries
+from matching.audit.kinds import AuditKind
+from matching.audit.record import record_apart
+from matching.cohorts import checking, queries
+from matching.cohorts.enums import UploadState
 from matching.cohorts.models import Cohort, Student
 from matching.cohorts.views.blueprint import bp, keeps
 from matching.cohorts.views.filtering import cohorts_listing, students_listing
 from matching.db import db
 from matching.kernel import majors, regions
 from matching.kernel.i18n import _
-from matching.web.downloads import Column, Table, export
+from matching.web.downloads import Column, Table, attached, export
 from matching.web.guard import requires
 from matching.web.session import the_viewer
 
@@ -62,6 +67,21 @@ def export_students(cohort_id: int, within: frozenset[int]) -> ResponseReturnVal
             organisation_id=cohort.school_id,
         )
     )
+
+
+@bp.get("/rosters/<int:upload_id>.xlsx")
+@requires(P.COHORT_EDIT)
+def annotated(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """The school's own list, whole and with its faults marked; once it is decided nothing of it is left."""
+    kept = db.one_or_404(queries.one_upload(upload_id, within))
+    if kept.state is not UploadState.CHECKED:
+        return redirect(url_for(".roster", upload_id=upload_id), code=303)
+    school_id, count, name = kept.school_id, kept.rows, PurePath(kept.filename).stem
+    data = checking.marked(checking.opened(kept), kept.cohort)
+    record_apart(
+        AuditKind.ROSTER_EXPORT, by=the_viewer(), organisation_id=school_id, count=count, upload=upload_id
+    )
+    return attached(data, _("{file}, problems marked").format(file=name))
 
 
 def _with_sizes(cohorts: list[Cohort]) -> Iterator[tuple[Cohort, int, int]]:

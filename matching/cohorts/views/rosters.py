@@ -8,16 +8,16 @@ from flask.typing import ResponseReturnValue
 from matching.access.permissions import Permission as P
 from matching.cohorts import actions, checking, queries
 from matching.cohorts.checking import ClassList
-from matching.cohorts.enums import UploadState
+from matching.cohorts.enums import UPLOAD_DAYS, UploadState
 from matching.cohorts.forms import UploadForm
-from matching.cohorts.importer import Column, NoteCode, Roster, masked
+from matching.cohorts.importer import MOST_WHOLE, Column, NoteCode, Roster, masked
 from matching.cohorts.models import RosterUpload
 from matching.cohorts.views import mending
 from matching.cohorts.views.blueprint import bp
 from matching.db import db
 from matching.kernel.errors import Conflict, Refused
 from matching.kernel.i18n import _, _n
-from matching.kernel.sheets import SheetChoice, SheetRefused
+from matching.kernel.sheets import MAX_BYTES, MAX_ROWS, SheetChoice, SheetRefused
 from matching.web.arguments import whole
 from matching.web.guard import requires
 from matching.web.session import the_viewer
@@ -36,7 +36,8 @@ def upload(cohort_id: int, within: frozenset[int]) -> ResponseReturnValue:
         filename = PurePath(form.file.data.filename.replace("\\", "/")).name
         kept = actions.upload_roster(cohort, listed, filename=filename, by=the_viewer())
         return redirect(url_for(".roster", upload_id=kept.id), code=303)
-    return render_template("cohorts/upload.html", form=form, cohort=cohort), form.status
+    limits = {"rows": MAX_ROWS, "megabytes": MAX_BYTES // (1024 * 1024)}
+    return render_template("cohorts/upload.html", form=form, cohort=cohort, limits=limits), form.status
 
 
 def _read(form: UploadForm) -> ClassList | None:
@@ -158,6 +159,8 @@ def _mending_page(kept: RosterUpload, listed: ClassList, found: Roster, *, sente
         key=mending.problem_key,
         sentence=sentence,
         most=mending.MOST_ROWS,
+        most_whole=MOST_WHOLE,
+        days=UPLOAD_DAYS,
     )
 
 
