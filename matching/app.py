@@ -31,6 +31,7 @@ from matching.jobs import figures as jobs_figures
 from matching.jobs import views as jobs
 from matching.jobs.worker import Workshop
 from matching.kernel import i18n, vault
+from matching.messages import views as messages
 from matching.organisations import views as organisations
 from matching.organisations.queries import viewer_by_token
 from matching.outbox import figures as outbox_figures
@@ -184,6 +185,7 @@ def _rooms(app: Flask, settings: Settings) -> None:
         rounds.bp,
         wishes.bp,
         placements.bp,
+        messages.bp,
         dashboards.bp,
     ):
         app.register_blueprint(blueprint)

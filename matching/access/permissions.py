@@ -10,6 +10,8 @@ class Permission(StrEnum):
     AUDIT_READ = "audit:read"
     COHORT_EDIT = "cohort:edit"
     COHORT_SEE = "cohort:see"
+    MESSAGE_RESEND = "message:resend"
+    MESSAGE_SEE = "message:see"
     ORGANISATION_EDIT = "organisation:edit"
     ORGANISATION_SEE = "organisation:see"
     PLACEMENT_ANSWER = "placement:answer"

@@ -32,6 +32,8 @@ GRANTS: Mapping[Role, Mapping[P, Scope]] = {
     # Sets up rounds, runs and publishes them, oversees every school and enterprise.
     Role.BUREAU_OFFICER: {
         P.COHORT_SEE: Scope.SCHOOLS,
+        P.MESSAGE_RESEND: Scope.CITY,
+        P.MESSAGE_SEE: Scope.CITY,
         P.ORGANISATION_SEE: Scope.CITY,
         P.PLACEMENT_PUBLISH: Scope.OWN,
         P.PLACEMENT_SEE: Scope.SCHOOLS,
@@ -44,12 +46,16 @@ GRANTS: Mapping[Role, Mapping[P, Scope]] = {
     Role.ADMINISTRATOR: {
         P.ACCOUNT_MANAGE: Scope.CITY,
         P.AUDIT_READ: Scope.CITY,
+        P.MESSAGE_RESEND: Scope.CITY,
+        P.MESSAGE_SEE: Scope.CITY,
         P.ORGANISATION_SEE: Scope.CITY,
     },
     # Brings class lists, helps students with their wishes, follows their results.
     Role.SCHOOL_COORDINATOR: {
         P.COHORT_EDIT: Scope.OWN,
         P.COHORT_SEE: Scope.OWN,
+        P.MESSAGE_RESEND: Scope.OWN,
+        P.MESSAGE_SEE: Scope.OWN,
         P.ORGANISATION_EDIT: Scope.OWN,
         P.ORGANISATION_SEE: Scope.OWN,
         P.PLACEMENT_ANSWER: Scope.OWN,

@@ -24,6 +24,7 @@ class AuditKind(LabelledEnum):
     CONTACT_ASK = "contact:ask", "{by} asked for a code for a new address"
     CONTACT_CONFIRM = "contact:confirm", "{by} confirmed an address for messages"
     CONTACT_REMOVE = "contact:remove", "{by} took an address for messages away"
+    MESSAGE_AGAIN = "message:again", "{by} sent a message again that had not arrived"
     MESSAGES_CHOOSE = "messages:choose", "{by} chose which messages come by which way"
     MEMBERSHIP_ADD = "membership:add", "{by} gave {username} the role {role}"
     HAT_CHANGE = "membership:wear", "{by} went on as {role}"

@@ -10,6 +10,7 @@ PACKAGE = ROOT / "matching"
 FEATURES = (
     "accounts",
     "contacts",
+    "messages",
     "organisations",
     "cohorts",
     "slots",

@@ -19,7 +19,7 @@ from matching.cohorts.models import Cohort, RosterUpload, Student
 from matching.db import db
 from matching.jobs.models import Job
 from matching.organisations.models import Membership, Organisation
-from matching.outbox.models import OutboxLetter
+from matching.outbox.models import Delivery, OutboxLetter
 from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound, RoundCohort
 from matching.slots.enums import SlotState
@@ -169,6 +169,19 @@ def _jobs() -> dict[int, Owners]:
     }
 
 
+def _deliveries() -> dict[int, Owners]:
+    """Of the organisations where whoever the letter is to has a role."""
+    found: dict[int, Owners] = {}
+    rows = db.session.execute(
+        select(Delivery.id, Membership.organisation_id)
+        .join(Delivery.letter)
+        .join(Membership, Membership.account_id == OutboxLetter.to_id)
+    )
+    for one_id, there in rows:
+        found[one_id] = Owners(found.get(one_id, NONE).organisations | {there})
+    return found
+
+
 def _uploads() -> dict[int, Owners]:
     rows = db.session.execute(
         select(RosterUpload.id, Cohort.school_id).join(Cohort, Cohort.id == RosterUpload.cohort_id)
@@ -236,6 +249,7 @@ def _participants() -> dict[str, dict[int, set[int]]]:
 PARTS: Mapping[str, Callable[[], Mapping[int, Owners]]] = {
     "account_id": _staff,
     "cohort_id": _one_each(Cohort, Cohort.school_id),
+    "delivery_id": _deliveries,
     "enterprise_id": _one_each(Organisation, Organisation.id),
     "job_id": _jobs,
     "letter_id": _personal(OutboxLetter, OutboxLetter.to_id),
