@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
 GUNICORN = (sys.executable, "-m", "gunicorn", "--no-control-socket")
 

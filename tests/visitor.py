@@ -8,7 +8,8 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-PATIENCE_SECONDS = 60
+from tests.processes import PATIENCE_SECONDS
+
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 
 

@@ -156,7 +156,8 @@ class Worker:
                 return
 
     def _look(self) -> None:
-        """Ring for all that is due; when nobody hears, do it right here."""
+        """Ring for all that is due; when nobody hears, do it right here. Threads that died are replaced."""
+        self._consumer.check_worker_health()
         for job_id in self._workshop.sweep():
             if not self._bell.silent or self._stop.is_set():
                 return

@@ -1,5 +1,6 @@
 """Redis only wakes workers: when it is away pages answer, jobs wait, and none is lost."""
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -106,6 +107,20 @@ def test_when_redis_is_back_it_wakes_workers_again(
         time.sleep(OFTEN)
     deed()
     works.until([JobState.DONE, JobState.DONE])
+
+
+def test_a_thread_that_died_is_replaced(
+    works: Works, app: Flask, deed: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(broker, "SWEEP_SECONDS", OFTEN)
+    works.begin()
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setitem(app.extensions["workshop"].handlers, DELIVER, lambda _job: sys.exit())
+        for _thread in range(broker.WORKERS):
+            deed()
+        works.until([JobState.RUNNING] * broker.WORKERS)  # nobody is left who would finish them
+    deed()
+    works.until([JobState.RUNNING] * broker.WORKERS + [JobState.DONE])
 
 
 def test_after_one_failure_nobody_asks_for_a_while(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
