@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, bindparam, func, select, text, update
 from sqlalchemy.orm import Session
 
 from matching.audit.kinds import AuditKind
+from matching.audit.models import AuditEvent
 from matching.audit.record import record_apart
 from matching.db import apart
 from matching.kernel import clock, vault
@@ -34,7 +35,7 @@ Progress = Callable[[SealedColumn, int], None]
 def rotate(key_file: Path, *, tell: Progress) -> int:
     """Put a new key in use and seal everything under it; how much. One that was cut off is finished first."""
     with _alone(key_file):
-        if not _under_old_keys():
+        if not _was_cut_off():
             vault.replace_secret(key_file, vault.current_ring().with_new(clock.now()).text)
             record_apart(AuditKind.KEY_ADD, by=None)
         count = 0
@@ -69,6 +70,16 @@ def _why_not_forget(ring: vault.Keyring) -> str | None:
             minutes=SETTLING.seconds // 60
         )
     return None
+
+
+def _was_cut_off() -> bool:
+    """Whether the key that seals now has not taken over everything, or nobody told the trail that it has."""
+    since = vault.current_ring().since
+    if since is None or _under_old_keys():
+        return since is not None
+    told = select(AuditEvent.id).where(AuditEvent.kind == AuditKind.KEY_RESEAL, AuditEvent.at >= since)
+    with apart("read") as session:
+        return session.scalar(told.limit(1)) is None
 
 
 def _under_old_keys() -> bool:
