@@ -44,6 +44,7 @@ class MatterKind(StrEnum):
     PROFILE = "profile"
     SLOTS_STARTED = "slots_started"
     NO_SLOT = "no_slot"
+    UNRANKED = "unranked"
     ARRIVALS = "arrivals"
 
     # A student's.

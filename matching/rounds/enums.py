@@ -53,3 +53,13 @@ class ListState(LabelledEnum):
     CHANGED = "changed", "Submitted, changed since", "warn", "alert"  # what was submitted counts
     SUBMITTED = "submitted", "Submitted", "ok", "check"
     LOCKED = "locked", "Locked", "neutral", "lock"
+
+
+class WhyFew(LabelledEnum):
+    """What leaves a student too little to choose from, most of all."""
+
+    MAJOR = "major", "No slot is for the major"
+    SCARCE = "scarce", "Too few slots are for the major"
+    AGE = "age", "Too young on the first day"
+    YEAR = "year", "Too early in the course of study"
+    WORK = "work", "The work is closed to them: night, hazards, intensity"

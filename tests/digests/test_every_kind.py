@@ -119,6 +119,18 @@ def test_a_round_is_prepared_opened_and_ranked(app, people):
     assert _of_rounds() == set()
 
 
+def test_slots_nobody_wants_are_told_in_the_last_days(app, people, clock):
+    cohort = a_cohort(of=people("lin"), students=1, major=CNC)
+    slots = [a_slot(of=people("hua")) for _number in range(2)]
+    made = a_round(cohorts=[cohort])
+    wishes_of(cohort.students[0], made, slots[:1])
+    assert K.UNRANKED not in kept()
+    clock.move_to(made.closes_at - timedelta(hours=1))
+    assert K.UNRANKED in kept()
+    wishes_of(cohort.students[0], made, slots)
+    assert K.UNRANKED not in kept()
+
+
 def test_a_round_is_locked_computed_and_published_by_two(app, people):
     cohort, slot = a_cohort(of=people("lin"), students=1, major=CNC), a_slot(of=people("hua"))
     made = a_round(cohorts=[cohort])

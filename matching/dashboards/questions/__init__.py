@@ -16,7 +16,7 @@ from matching.access.viewer import Hat
 from matching.cohorts.enums import UPLOAD_DAYS
 from matching.dashboards.questions import administrator, bureau, enterprise, school, student
 from matching.dashboards.questions.asking import Question, Whom
-from matching.dashboards.questions.choice import few_slots
+from matching.dashboards.questions.choice import as_kept, few_slots, of_choice
 from matching.matters.enums import MatterKind
 from matching.matters.found import Found
 from matching.matters.models import Matter
@@ -60,6 +60,8 @@ def matters_of(account_id: int, hat: Hat, session: Session) -> list[Found]:
     found = [_found(**answer) for answer in session.execute(query).mappings()]
     if hat.role is Role.BUREAU_OFFICER:
         found += few_slots(session, bureau_id=hat.organisation_id)
+    if hat.role in (Role.SCHOOL_COORDINATOR, Role.ENTERPRISE_HR):
+        found += as_kept(session, hat)
     return found
 
 
@@ -67,7 +69,7 @@ def all_matters(session: Session) -> Iterator[Found]:
     """What everybody has to do."""
     for answer in session.execute(select(_laid(QUESTIONS, Whom()))).mappings():
         yield _found(**answer)
-    yield from few_slots(session)
+    yield from of_choice(session)
 
 
 def _laid(roles: Iterable[Role], whom: Whom) -> Subquery:

@@ -1,29 +1,35 @@
-"""The one question the database cannot answer: the law says who may choose what."""
+"""Questions the database cannot answer: the law says who may choose what, lists of wishes are texts."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from sqlalchemy import Select, select, true
 from sqlalchemy.orm import Session
 
 from matching.access.roles import Role
+from matching.access.viewer import Hat
 from matching.kernel import clock
 from matching.law.book import Book
-from matching.matters.enums import MatterKind
+from matching.matters.enums import SOON_DAYS, MatterKind
 from matching.matters.found import Found
-from matching.rounds.assembly import with_few_slots
+from matching.matters.models import Matter
+from matching.rounds.assembly import Choices, with_few_slots
 from matching.rounds.enums import FEWEST_SLOTS, RoundState
 from matching.rounds.models import MatchRound
-from matching.rounds.queries import kinds_of_students, slots_of
+from matching.rounds.queries import (
+    kinds_of_students,
+    orders_of,
+    slots_of,
+    students_at_a_glance,
+)
 from matching.slots.assembly import facts_of
+from matching.slots.models import Slot
 
 
-def few_slots(session: Session, *, bureau_id: int | None = None) -> Iterator[Found]:
-    """`n` students may choose too few slots: of each bureau the round whose wishes close next."""
-    looked_at = set()
-    for one in session.scalars(_collecting(bureau_id)).all():
-        if one.bureau_id in looked_at:
-            continue
-        looked_at.add(one.bureau_id)
+def few_slots(session: Session, *, bureau_id: int) -> Iterator[Found]:
+    """`n` students may choose too few slots: of a bureau the round whose wishes close next."""
+    for one in session.scalars(_collecting(bureau_id).limit(1)).all():
         few = with_few_slots(
             session.execute(kinds_of_students(one.id)).all(),
             [facts_of(slot) for slot in session.scalars(slots_of(one))],
@@ -31,15 +37,75 @@ def few_slots(session: Session, *, bureau_id: int | None = None) -> Iterator[Fou
             book=Book.default(),
         )
         if few:
-            yield Found(
-                kind=MatterKind.FEW_SLOTS,
-                audience=Role.BUREAU_OFFICER.value,
-                audience_id=one.bureau_id,
-                subject_id=one.id,
-                name=one.name,
-                n=few,
-                until=one.closes_at,
-            )
+            yield _found(MatterKind.FEW_SLOTS, Role.BUREAU_OFFICER, one.bureau_id, one, n=few)
+
+
+def of_choice(session: Session) -> Iterator[Found]:
+    """For the keeper: the same for every bureau and school, and to enterprises, in the last days before the
+    deadline, that `n` of their slots stand on nobody's list.
+    """
+    told = set()
+    for one in session.scalars(_collecting(None)).all():
+        slots = session.scalars(slots_of(one)).all()
+        choices = Choices([facts_of(slot) for slot in slots], book=Book.default())
+        few = Counter(
+            student[6]
+            for student in session.execute(students_at_a_glance(one.id))
+            if choices.of(*student[1:5]).slots < FEWEST_SLOTS
+        )
+        if few and one.bureau_id not in told:
+            yield _found(MatterKind.FEW_SLOTS, Role.BUREAU_OFFICER, one.bureau_id, one, n=few.total())
+        told.add(one.bureau_id)
+        for school_id, n in sorted(few.items()):
+            yield _found(MatterKind.FEW_SLOTS, Role.SCHOOL_COORDINATOR, school_id, one, n=n)
+        if one.closes_at - clock.now() <= timedelta(days=SOON_DAYS):
+            for enterprise_id, n in sorted(_unranked(session, one, slots).items()):
+                yield _found(MatterKind.UNRANKED, Role.ENTERPRISE_HR, enterprise_id, one, n=n)
+
+
+def as_kept(session: Session, hat: Hat) -> Iterator[Found]:
+    """For the pages of schools and enterprises: what the keeper found last. Asked anew for each reader it
+    would cost more than the whole page.
+    """
+    query = (
+        select(Matter, MatchRound.name)
+        .join(MatchRound, MatchRound.id == Matter.subject_id)
+        .where(
+            Matter.resolved_at.is_(None),
+            Matter.audience == hat.role.value,
+            Matter.audience_id == hat.organisation_id,
+            Matter.kind.in_([MatterKind.FEW_SLOTS, MatterKind.UNRANKED]),
+        )
+        .order_by(Matter.id)
+    )
+    for row, name in session.execute(query):
+        yield Found(
+            kind=row.kind,
+            audience=row.audience,
+            audience_id=row.audience_id,
+            subject_id=row.subject_id,
+            name=name,
+            n=row.n,
+            until=row.due_at,
+            since=row.raised_at,
+        )
+
+
+def _unranked(session: Session, one: MatchRound, slots: Sequence[Slot]) -> Counter[int]:
+    wanted = {slot_id for order in session.scalars(orders_of(one.id)) for slot_id in order}
+    return Counter(slot.enterprise_id for slot in slots if slot.id not in wanted)
+
+
+def _found(kind: MatterKind, role: Role, at: int, one: MatchRound, *, n: int) -> Found:
+    return Found(
+        kind=kind,
+        audience=role.value,
+        audience_id=at,
+        subject_id=one.id,
+        name=one.name,
+        n=n,
+        until=one.closes_at,
+    )
 
 
 def _collecting(bureau_id: int | None) -> Select[MatchRound]:

@@ -5,13 +5,13 @@ the tables of a round to a verified and explained answer; `verified` proves a st
 sentence of a rule in an explanation.
 """
 
+from matching.rounds.assembly.choice import Choice, Choices, fits, with_few_slots
 from matching.rounds.assembly.demand import BUCKETS, Demand, demand_in
 from matching.rounds.assembly.eligibility import (
     findings,
     is_barred,
     slots_for,
     student_facts,
-    with_few_slots,
 )
 from matching.rounds.assembly.gathering import Material, frozen_input, gathered
 from matching.rounds.assembly.lottery import draw, keeps_its_promise, new_seed
@@ -28,6 +28,8 @@ __all__ = [
     "WITHDRAWN",
     "Answer",
     "Applicant",
+    "Choice",
+    "Choices",
     "Demand",
     "Material",
     "NotVerified",
@@ -41,6 +43,7 @@ __all__ = [
     "draw",
     "findings",
     "fit",
+    "fits",
     "frozen_input",
     "gathered",
     "is_barred",

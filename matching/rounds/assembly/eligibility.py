@@ -1,21 +1,15 @@
 """Models as the law sees them: may this student take this slot, and how many slots may such students take."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
-from matching.cohorts.enums import Sex
 from matching.cohorts.models import Student
 from matching.kernel.majors import MajorFit, fit_of_major
-from matching.law.ages import age_on
 from matching.law.book import Book
 from matching.law.facts import SlotFacts, StudentFacts
 from matching.law.finding import Finding
 from matching.law.students import check_student
 from matching.slots.assembly import facts_of
 from matching.slots.models import Slot
-
-Kind = tuple[date, Sex, int, str, int]
-"""Born on, sex, entry year, major, and how many students are so."""
 
 
 def student_facts(student: Student) -> StudentFacts:
@@ -46,20 +40,3 @@ def slots_for(student: StudentFacts, slots: Sequence[SlotFacts], *, book: Book) 
         for slot in slots
         if not slot.major_codes or fit_of_major(student.major_code, slot.major_codes) is not MajorFit.OTHER
     )
-
-
-def with_few_slots(kinds: Iterable[Kind], slots: Sequence[SlotFacts], *, fewer_than: int, book: Book) -> int:
-    """How many students may take fewer slots than that.
-
-    The law knows a birthday only by the age on first days, so students of one age are asked for once.
-    """
-    first_days = sorted({slot.first_day for slot in slots})
-    known: dict[tuple[object, ...], bool] = {}
-    few = 0
-    for born, sex, entry_year, major_code, count in kinds:
-        key = (sex, entry_year, major_code, *(age_on(born, day) for day in first_days))
-        if key not in known:
-            facts = StudentFacts(born=born, sex=sex.value, major_code=major_code, entry_year=entry_year)
-            known[key] = slots_for(facts, slots, book=book) < fewer_than
-        few += count if known[key] else 0
-    return few

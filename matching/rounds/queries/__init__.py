@@ -7,6 +7,7 @@ are open.
 from matching.rounds.queries.choices import (
     lottery_of,
     one_pre_assignment,
+    orders_of,
     pre_assignments_of,
     slots_of,
     submissions_of,
@@ -21,6 +22,8 @@ from matching.rounds.queries.people import (
     participants,
     schools_of,
     sizes_of,
+    students_at_a_glance,
+    students_by_id,
     students_of,
 )
 from matching.rounds.queries.rounds import (
@@ -62,6 +65,7 @@ __all__ = [
     "one_round",
     "one_run",
     "open_to",
+    "orders_of",
     "own_round",
     "participants",
     "past_their_deadline",
@@ -79,6 +83,8 @@ __all__ = [
     "sharing_days_with",
     "sizes_of",
     "slots_of",
+    "students_at_a_glance",
+    "students_by_id",
     "students_of",
     "submissions_of",
     "unplaced_of",

@@ -47,6 +47,16 @@ def submissions_of(round_id: int) -> Select[WishSubmission]:
     )
 
 
+def orders_of(round_id: int) -> Select[list[int]]:
+    """Every list of wishes as it stands now, submitted or not: to see which slots nobody wants yet."""
+    return (
+        select(WishList.order)
+        .join(Student, Student.id == WishList.student_id)
+        .where(WishList.round_id == round_id, Student.state == StudentState.ENROLLED)
+        .order_by(WishList.id)
+    )
+
+
 def pre_assignments_of(round_id: int) -> Select[PreAssignment]:
     """Places given by hand, the newest first; student, cohort, school, slot and enterprise come along."""
     return (

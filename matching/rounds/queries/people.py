@@ -1,6 +1,6 @@
 """Who takes part, and how far they are."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, Text, case, cast, func, select
@@ -63,6 +63,45 @@ def kinds_of_students(round_id: int) -> Select[date, Sex, int, str, int]:
         .where(RoundCohort.round_id == round_id, Student.state == StudentState.ENROLLED)
         .group_by(*kind)
         .order_by(*kind)
+    )
+
+
+def students_at_a_glance(
+    round_id: int, within: frozenset[int] | None = None
+) -> Select[int, date, Sex, int, str, str, int, str]:
+    """(id, born on, sex, entry year, major, class, school, its name) of students who take part.
+
+    Of these schools, or of all for those who only count.
+    """
+    found = (
+        select(
+            Student.id,
+            Student.born_on,
+            Student.sex,
+            Student.entry_year,
+            Cohort.major_code,
+            Student.class_name,
+            Student.school_id,
+            Organisation.name,
+        )
+        .join(Student.cohort)
+        .join(RoundCohort, RoundCohort.cohort_id == Student.cohort_id)
+        .join(Cohort.school)
+        .where(RoundCohort.round_id == round_id, Student.state == StudentState.ENROLLED)
+        .order_by(Organisation.name, Student.class_name, Student.student_number, Student.id)
+    )
+    return found if within is None else found.where(Student.school_id.in_(within))
+
+
+def students_by_id(ids: Collection[int]) -> Select[Student]:
+    """These, by school, class and number; cohort and school come along."""
+    return (
+        select(Student)
+        .join(Student.cohort)
+        .join(Cohort.school)
+        .options(contains_eager(Student.cohort).contains_eager(Cohort.school))
+        .where(Student.id.in_(ids))
+        .order_by(Organisation.name, Student.class_name, Student.student_number, Student.id)
     )
 
 

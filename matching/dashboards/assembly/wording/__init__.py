@@ -29,6 +29,7 @@ WORDS: Mapping[K, Callable[[Found], Task]] = {
     K.PROFILE: enterprise.profile,
     K.SLOTS_STARTED: enterprise.slots_started,
     K.NO_SLOT: enterprise.no_slot,
+    K.UNRANKED: enterprise.unranked,
     K.ARRIVALS: enterprise.arrivals,
     K.RANK: student.rank,
     K.SUBMIT: student.submit,

@@ -93,7 +93,7 @@ def few_slots(found: Found) -> Task:
             fewest=FEWEST_SLOTS, name=found.name
         ),
         action=_("Look at it"),
-        endpoint="rounds.show",
+        endpoint="rounds.warnings",
     )
 
 

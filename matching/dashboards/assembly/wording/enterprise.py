@@ -37,6 +37,22 @@ def slots_started(found: Found) -> Task:
     )
 
 
+def unranked(found: Found) -> Task:
+    """Slots nobody wants yet, shortly before the lists close."""
+    return Task(
+        title=_n("Look at {n} slot nobody has ranked", "Look at {n} slots nobody has ranked", found.n),
+        n=found.n,
+        why=_("{name}: pay, lodging and a clear description help students to decide.").format(
+            name=found.name
+        ),
+        due=found.due,
+        since=found.since,
+        action=_("Look at them"),
+        object=found.name,
+        endpoint="slots.index",
+    )
+
+
 def no_slot(found: Found) -> Task:
     """Nothing to choose."""
     return Task(
