@@ -46,6 +46,8 @@ from matching.outbox.reach import Directory
 from matching.outbox.sms import sms_sender
 from matching.placements import tasks as placements_tasks
 from matching.placements import views as placements
+from matching.reminders import tasks as reminders_tasks
+from matching.reminders import views as reminders
 from matching.rounds import tasks as rounds_tasks
 from matching.rounds import views as rounds
 from matching.safekeeping import tasks as safekeeping_tasks
@@ -186,6 +188,7 @@ def _rooms(app: Flask, settings: Settings) -> None:
         wishes.bp,
         placements.bp,
         messages.bp,
+        reminders.bp,
         dashboards.bp,
     ):
         app.register_blueprint(blueprint)
@@ -215,6 +218,7 @@ def _jobs(app: Flask, settings: Settings) -> None:
         accounts_tasks.tidy_up,
         safekeeping_tasks.plan_the_night,
         once.forget_old,
+        reminders_tasks.remind_due,
         digests_tasks.Keeper().keep,
         digester.call,
         digester.tell_at_once,

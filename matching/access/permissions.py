@@ -22,6 +22,7 @@ class Permission(StrEnum):
     ROUND_SEE = "round:see"
     SLOT_EDIT = "slot:edit"
     SLOT_SEE = "slot:see"
+    STUDENT_REMIND = "student:remind"
     STUDENT_REVEAL = "student:reveal"
     WISH_ENTER = "wish:enter"
     WISH_RANK = "wish:rank"

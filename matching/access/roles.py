@@ -41,6 +41,7 @@ GRANTS: Mapping[Role, Mapping[P, Scope]] = {
         P.ROUND_RUN: Scope.OWN,
         P.ROUND_SEE: Scope.CITY,
         P.SLOT_SEE: Scope.ENTERPRISES,
+        P.STUDENT_REMIND: Scope.SCHOOLS,
     },
     # Keeps accounts and organisations, reads the trail; sees no student.
     Role.ADMINISTRATOR: {
@@ -62,6 +63,7 @@ GRANTS: Mapping[Role, Mapping[P, Scope]] = {
         P.PLACEMENT_SEE: Scope.OWN,
         P.ROUND_SEE: Scope.OWN,
         P.SLOT_SEE: Scope.ENTERPRISES,
+        P.STUDENT_REMIND: Scope.OWN,
         P.STUDENT_REVEAL: Scope.OWN,
         P.WISH_ENTER: Scope.OWN,
     },

@@ -65,6 +65,7 @@ class AuditKind(LabelledEnum):
     WISH_SUBMIT = "wish:submit", "{by} submitted a list of {count} wishes"
     CONSENT_TAKE_BACK = "consent:take_back", "{by} took back the consent to an enterprise"
     PLACEMENT_ANSWER = "placement:answer", "{by} answered a result: {answer}"
+    STUDENTS_REMIND = "students:remind", "{count} students of the round {name} were reminded"
     PLACEMENT_LAPSE = "placement:lapse", "{count} places of the round {name} were not answered in time"
     PREVIEW = (
         "publication:preview",

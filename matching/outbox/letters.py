@@ -24,6 +24,8 @@ class Letter(LabelledEnum):
     PLACES_LAPSED = "places_lapsed", "Places of your students were not answered in time"
     NEW_SLIP = "new_slip", "A new activation slip was made for your account"
     ADDRESS_CHANGED = "address_changed", "Your address for messages was changed"
+    WISHES_REMINDER = "wishes_reminder", "Your list of wishes is still missing"
+    ANSWER_REMINDER = "answer_reminder", "Your result waits for your answer"
     DIGEST = "digest", "What waits for you today"
     DUE_TODAY = "due_today", "Something is due today"
 
@@ -58,6 +60,8 @@ MANNERS: Mapping[Letter, Manner] = {
     Letter.CONSENT_ENDED: _now(Topic.RESULTS),
     Letter.RESULT_LAPSED: _now(Topic.RESULTS),
     Letter.PLACES_LAPSED: _with_the_summary(Topic.RESULTS),
+    Letter.WISHES_REMINDER: _now(Topic.ROUNDS),
+    Letter.ANSWER_REMINDER: _now(Topic.RESULTS),
     Letter.NEW_SLIP: _now(Topic.SECURITY),
     Letter.ADDRESS_CHANGED: _now(Topic.SECURITY),
     Letter.DUE_TODAY: Manner(Topic.SUMMARY, Urgency.NOW, frozenset({Channel.EMAIL})),

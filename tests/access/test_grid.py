@@ -22,10 +22,11 @@ NOWHERE = 999_999
 TABLE = """
 bureau_officer      cohort:see=schools organisation:see=city placement:publish=own placement:see=schools
                     round:edit=own round:run=own round:see=city slot:see=enterprises
+                    student:remind=schools
 administrator       account:manage=city audit:read=city organisation:see=city
 school_coordinator  cohort:edit=own cohort:see=own organisation:edit=own organisation:see=own
                     placement:answer=own placement:see=own round:see=own slot:see=enterprises
-                    student:reveal=own wish:enter=own
+                    student:remind=own student:reveal=own wish:enter=own
 teacher             organisation:see=own slot:see=enterprises
 enterprise_hr       organisation:edit=own organisation:see=own placement:see=own slot:edit=own slot:see=own
 enterprise_mentor   organisation:see=own slot:see=own

@@ -19,6 +19,7 @@ FEATURES = (
     "placements",
     "dashboards",
     "digests",
+    "reminders",
 )
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
