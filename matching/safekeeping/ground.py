@@ -11,7 +11,7 @@ from matching.invariants import Invariant, Witness
 from matching.kernel.i18n import _l
 
 # Tables whose rows are never changed or deleted; the migrations lock them with triggers.
-NEVER_ALTERED = ("audit_event", "lottery_number", "match_run", "proposal", "wish_submission")
+NEVER_ALTERED = ("audit_event", "lottery_number", "match_run", "proposal", "slot_demand", "wish_submission")
 
 LOCKS = {
     "sqlite": "SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' GROUP BY tbl_name",

@@ -1,5 +1,7 @@
 """The diary of the schema: both directions, and its end is what the models say."""
 
+import re
+
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
@@ -7,6 +9,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect
 
 from matching.db import db
+from matching.safekeeping.ground import NEVER_ALTERED
 from tests.architecture.source import ROOT
 
 
@@ -39,3 +42,12 @@ def test_numbers_have_no_gaps() -> None:
         int(path.stem.split("_")[0]) for path in (ROOT / "migrations/versions").glob("[0-9]*.py")
     )
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_every_table_that_is_locked_is_watched() -> None:
+    locked = {
+        table
+        for path in (ROOT / "migrations/versions").glob("[0-9]*.py")
+        for table in re.findall(r'^ +lock\("(\w+)"\)', path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert locked == set(NEVER_ALTERED)
