@@ -47,7 +47,7 @@ def of_choice(session: Session) -> Iterator[Found]:
     told = set()
     for one in session.scalars(_collecting(None)).all():
         slots = session.scalars(slots_of(one)).all()
-        choices = Choices([facts_of(slot) for slot in slots], book=Book.default())
+        choices = Choices([facts_of(slot) for slot in slots], enough=FEWEST_SLOTS, book=Book.default())
         few = Counter(
             student[6]
             for student in session.execute(students_at_a_glance(one.id))

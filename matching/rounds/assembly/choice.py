@@ -22,21 +22,22 @@ ABOUT = {"born": WhyFew.AGE, "entry_year": WhyFew.YEAR}
 
 
 class Choice(NamedTuple):
-    """How many slots a student may take; `why` not more, most of all."""
+    """How many slots a student may take, counted no further than enough; `why` not more, most of all."""
 
     slots: int
     why: WhyFew
 
 
 class Choices:
-    """Of one set of slots. The law knows a birthday only by the age on first days, so students who are
-    alike are judged once.
+    """Of one set of slots, as far as `enough` of them. The law knows a birthday only by the age on first
+    days, so students who are alike are judged once, and most are done after a few slots.
     """
 
-    def __init__(self, slots: Sequence[SlotFacts], *, book: Book) -> None:
-        self._slots, self._book = slots, book
+    def __init__(self, slots: Sequence[SlotFacts], *, enough: int, book: Book) -> None:
+        self._slots, self._enough, self._book = slots, enough, book
         self._first_days = sorted({slot.first_day for slot in slots})
         self._known: dict[tuple[object, ...], Choice] = {}
+        self._fitting: dict[str, list[SlotFacts]] = {}
 
     def of(self, born: date, sex: Sex, entry_year: int, major_code: str) -> Choice:
         """What such a student may choose from."""
@@ -48,18 +49,23 @@ class Choices:
         return self._known[key]
 
     def _judged(self, student: StudentFacts) -> Choice:
-        # An unrelated major bars a slot in any case, and is by far the quickest question.
-        fitting = [slot for slot in self._slots if fits(student.major_code, slot)]
-        bars: Counter[WhyFew] = Counter()
+        # An unrelated major bars a slot in any case, and is asked once a major.
+        if student.major_code not in self._fitting:
+            self._fitting[student.major_code] = [s for s in self._slots if fits(student.major_code, s)]
+        fitting = self._fitting[student.major_code]
+        if not fitting:
+            return Choice(0, WhyFew.MAJOR)
+        free, bars = 0, Counter[WhyFew]()
         for slot in fitting:
             found = check_student(student, slot, book=self._book)
             if is_barred(found):
                 gravest = next(finding for finding in found if finding.blocks)
                 bars[ABOUT.get(gravest.about, WhyFew.WORK)] += 1
-        if not fitting:
-            return Choice(0, WhyFew.MAJOR)
-        why = bars.most_common(1)[0][0] if bars else WhyFew.SCARCE
-        return Choice(len(fitting) - bars.total(), why)
+            else:
+                free += 1
+            if free == self._enough:
+                break
+        return Choice(free, bars.most_common(1)[0][0] if bars else WhyFew.SCARCE)
 
 
 def fits(major_code: str, slot: SlotFacts) -> bool:
@@ -69,5 +75,5 @@ def fits(major_code: str, slot: SlotFacts) -> bool:
 
 def with_few_slots(kinds: Iterable[Kind], slots: Sequence[SlotFacts], *, fewer_than: int, book: Book) -> int:
     """How many students may take fewer slots than that."""
-    choices = Choices(slots, book=book)
+    choices = Choices(slots, enough=fewer_than, book=book)
     return sum(kind[4] for kind in kinds if choices.of(*kind[:4]).slots < fewer_than)

@@ -77,7 +77,7 @@ def _looked_at(
     match_round: MatchRound, slots: list[Slot], schools: frozenset[int], *, by_class: bool
 ) -> tuple[list[Glance], list[Balance]]:
     facts = [facts_of(slot) for slot in slots]
-    choices, few, majors = Choices(facts, book=Book.default()), [], Counter[str]()
+    choices, few, majors = Choices(facts, enough=FEWEST_SLOTS, book=Book.default()), [], Counter[str]()
     for row in db.session.execute(queries.students_at_a_glance(match_round.id, schools)):
         student_id, born, sex, entry_year, major_code, class_name, _school_id, school = row
         majors[major_code] += 1
