@@ -1,12 +1,15 @@
 """Letters of one person, those nobody has planned yet, and how many are on their way."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, func, select
 
 from matching.outbox.enums import Channel, DeliveryState
 from matching.outbox.letters import Letter
 from matching.outbox.models import Delivery, OutboxLetter
+
+OUTCOMES_LOOKED_AT = 20
 
 
 def letters_to(account_id: int) -> Select[OutboxLetter]:
@@ -27,6 +30,21 @@ def unread_letters_to(account_id: int) -> ColumnElement[bool]:
 def unread_of(account_id: int) -> Select[int]:
     """How many letters were not opened yet."""
     return select(func.count()).where(unread_letters_to(account_id))
+
+
+def outcomes_to(account_id: int, since: datetime) -> Select[Delivery]:
+    """What was sent to somebody or failed since then, the newest first."""
+    return (
+        select(Delivery)
+        .join(Delivery.letter)
+        .where(
+            OutboxLetter.to_id == account_id,
+            Delivery.state.in_([DeliveryState.SENT, DeliveryState.FAILED]),
+            Delivery.finished_at > since,
+        )
+        .order_by(Delivery.finished_at.desc(), Delivery.id.desc())
+        .limit(OUTCOMES_LOOKED_AT)
+    )
 
 
 def unplanned(limit: int) -> Select[OutboxLetter]:

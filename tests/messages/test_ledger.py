@@ -1,5 +1,7 @@
 """The ledger: what went to whom, as the reader may know them; narrowed by links; sent again if it failed."""
 
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import select, update
 
@@ -121,6 +123,14 @@ def test_a_message_that_failed_is_sent_again_and_the_trail_knows(
     with acting():
         kinds = list(db.session.scalars(select(AuditEvent.kind)))
     assert kinds.count(AuditKind.MESSAGE_AGAIN) == 1
+
+
+@pytest.mark.usefixtures("failed")
+@pytest.mark.parametrize(("who", "told"), [("bao", 1), ("ada", 1), ("lin", 1), ("mo", 0)])
+def test_the_home_page_of_who_looks_after_them_says_what_did_not_arrive(
+    browser: Browser, people: Callable[[str], Person], who: str, told: int
+) -> None:
+    assert ("看看 1 条没送到的消息" in browser.as_(people(who)).get("dashboards.home")) is bool(told)
 
 
 def test_a_stranger_sees_nothing(browser: Browser, failed: int, mo: Person, hua: Person) -> None:

@@ -9,13 +9,15 @@ from sqlalchemy.exc import IntegrityError
 
 from matching.db import db
 from matching.jobs.models import Job
+from matching.outbox.enums import Reason
 from matching.outbox.letters import Letter
 from matching.outbox.models import OutboxLetter
 from matching.outbox.post import Address, post, post_all
+from matching.outbox.sending import TurnedDown
 from tests.browser import Browser
 from tests.cast import Person
 from tests.make import acting
-from tests.outbox.office import Office, office
+from tests.outbox.office import Bag, Office, office, send
 from tests.statements import MOST, Counting
 
 __all__ = ["office"]
@@ -78,6 +80,23 @@ def test_a_stranger_sees_nothing(browser: Browser, office: Office, lin: Person, 
     foreign.post("outbox.read_all")
     assert "新" in inside.get("outbox.index")
     assert browser.get("outbox.index").location.startswith("/sign-in")
+
+
+def test_who_could_not_be_reached_reads_so_until_a_message_arrives(
+    browser: Browser, office: Office, lin: Person
+) -> None:
+    inside = browser.as_(lin)
+    office.give(lin.account_id)
+    office.mail = Bag(raising=lambda: TurnedDown(Reason.NO_SUCH_ADDRESS, "550"))
+    send(lin.account_id, key="a")
+    office.deliver()
+    page = inside.get("outbox.index")
+    assert "这个地址不存在" in page
+    assert "/me/messages" in page.html
+    office.mail = Bag()
+    send(lin.account_id, key="b")
+    office.deliver()
+    assert "这个地址不存在" not in inside.get("outbox.index")
 
 
 def test_looking_marks_nothing_read_and_opening_does(browser: Browser, office: Office, lin: Person) -> None:

@@ -8,6 +8,7 @@ from matching.audit.kinds import AuditKind
 from matching.cohorts import checking
 from matching.cohorts.queries import one_upload
 from matching.dashboards import queries
+from matching.dashboards.assembly.messages import not_arrived
 from matching.dashboards.assembly.round_events import SHOWN_TO_ALL
 from matching.dashboards.assembly.side import Advice, Side, places_of
 from matching.dashboards.assembly.tasks import Figure, Task, Waiting
@@ -38,7 +39,8 @@ def side(viewer: Viewer, matters: Sequence[Found]) -> Side:
         tasks=[
             _looked_into(one, schools) if one.kind is MatterKind.CLASS_LIST else task_of(one)
             for one in matters
-        ],
+        ]
+        + list(not_arrived(viewer)),
         rounds=rounds,
         may_read=[queries.at_these(schools, OWN), queries.of_rounds(ids, SHOWN_TO_ALL)],
         advice=[Advice(text=_("Bring a class list"), endpoint="cohorts.index", icon="upload")],
