@@ -172,6 +172,7 @@ def hurried(engine: Engine) -> Iterator[None]:
         del record
         with closing(connection.cursor()) as cursor:
             cursor.execute(words)
+        connection.commit()  # otherwise the first rollback would take it back
 
     engine.dispose()
     event.listen(engine, "connect", hurry)
