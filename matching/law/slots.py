@@ -1,6 +1,8 @@
 """Is this slot lawful? Every check of a slot, judged by the rules of its first day."""
 
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import cast
 
 from matching.law.book import Book, Severity
 from matching.law.check import Check, in_force
@@ -23,12 +25,33 @@ class Verdict:
     finding: Finding | None
 
 
-def judge_slot(slot: SlotFacts, *, book: Book) -> list[Verdict]:
-    """Every check whose rule is in force on the first day, with its answer, in the order of the form."""
-    return [
-        Verdict(check, getattr(slot, check.about) is not None, check.ask(slot, rule))
-        for check, rule in in_force(SLOT_CHECKS, book.on(slot.first_day))
-    ]
+class _Unknown(Exception):
+    pass
+
+
+class _Known:
+    """Facts of which some are not told yet: a check that asks for one of those is left unanswered."""
+
+    def __init__(self, slot: SlotFacts, unknown: frozenset[str]) -> None:
+        self._slot, self._not_told = slot, unknown
+
+    def __getattr__(self, name: str) -> object:
+        if name in self._not_told:
+            raise _Unknown
+        return getattr(self._slot, name)
+
+
+def judge_slot(slot: SlotFacts, *, book: Book, unknown: frozenset[str] = frozenset()) -> list[Verdict]:
+    """Every check whose rule is in force on the first day, with its answer, in the order of the form.
+
+    Of a form that is still being filled in some facts are `unknown`; checks that need them are left out.
+    """
+    known = cast(SlotFacts, _Known(slot, unknown)) if unknown else slot
+    verdicts = []
+    for check, rule in in_force(SLOT_CHECKS, book.on(slot.first_day)):
+        with suppress(_Unknown):
+            verdicts.append(Verdict(check, getattr(known, check.about) is not None, check.ask(known, rule)))
+    return verdicts
 
 
 def check_slot(slot: SlotFacts, *, book: Book) -> list[Finding]:

@@ -47,6 +47,17 @@ class Terms:
     requirements: str = ""
 
 
+# Which facts of the law are not known while a term is not: some are called otherwise, some follow from it.
+BESIDE = frozenset({"other_interns_host", "other_interns_post"})
+FACTS = {
+    "starts_on": BESIDE | {"first_day"},
+    "ends_on": BESIDE | {"last_day"},
+    "title": frozenset({"other_interns_post"}),
+    "exemption_number": frozenset({"exemption"}),
+    "exemption_filed_on": frozenset({"exemption"}),
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Surroundings:
     """What only the database knows of the enterprise: its staff, and its other interns in the same days."""
@@ -97,10 +108,17 @@ def findings_of(enterprise: Organisation, terms: Terms, *, without: int | None =
     return check_slot(facts_of(terms, around), book=queries.book())
 
 
-def verdicts_on(enterprise: Organisation, said: Slot | Terms, *, without: int | None = None) -> list[Verdict]:
-    """Every check with its answer, for the compliance panel."""
+def verdicts_on(
+    enterprise: Organisation,
+    said: Slot | Terms,
+    *,
+    without: int | None = None,
+    unknown: frozenset[str] = frozenset(),
+) -> list[Verdict]:
+    """Every check with its answer, for the compliance panel; `unknown` names terms nobody has told yet."""
     around = surroundings(enterprise, said, without=without)
-    return judge_slot(facts_of(said, around), book=queries.book())
+    facts = frozenset().union(*(FACTS.get(name, {name}) for name in unknown))
+    return judge_slot(facts_of(said, around), book=queries.book(), unknown=facts)
 
 
 def surroundings(enterprise: Organisation, said: Slot | Terms, *, without: int | None = None) -> Surroundings:

@@ -37,6 +37,9 @@ TEN = 10  # the law counts hours in tenths
 HOURS_A_DAY, HOURS_A_WEEK, DAYS_A_WEEK = 24, 168, 7
 BOOKS = {"last_day": "ends_on", "exemption": "exemption_number"}  # what the law calls otherwise
 REASON = "reason-"
+DATES = ("starts_on", "ends_on")
+EMPTY: tuple[object, ...] = (None, "", [])
+MAY_BE_EMPTY = {"exemption_number", "exemption_filed_on", "hazards", "lodging", "meals", "requirements"}
 
 
 def written(value: Any) -> Any:
@@ -113,6 +116,7 @@ class SlotForm(BaseForm):
     requirements = _text("requirements", [Length(max=enums.LONGEST_REQUIREMENTS)], lines=True)
     version = HiddenField()
 
+    unread: frozenset[str] = frozenset()
     asked: list[Asked]
     earliest: date
     latest: date
@@ -129,18 +133,39 @@ class SlotForm(BaseForm):
         self.night_work.choices = [("no", _("No")), ("yes", _("Yes"))]
         self.pay_form.choices, self.hazards.choices = _words(PayForm), _words(Hazard)
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """What cannot be read stays known, whatever the law adds to the fields later."""
+        passes = bool(super().validate(extra_validators))
+        self.unread = frozenset(field.name for field in fields(Terms) if self[field.name].errors)
+        return passes
+
+    @property
+    def unknown(self) -> frozenset[str]:
+        """The terms that are not told yet, or cannot be read; choices and texts may stay empty."""
+        told = (field.name for field in fields(Terms) if field.name not in MAY_BE_EMPTY)
+        return self.unread | {name for name in told if self[name].data in EMPTY}
+
+    def so_far(self) -> tuple[Terms, frozenset[str]]:
+        """What was typed until now, and the terms of which nothing can be read yet: nobody judges those."""
+        unknown = self.unknown
+        instead = {"hazards": [], **dict.fromkeys(TENTHS, 0), **dict.fromkeys(DATES, self.earliest)}
+        return self._terms({name: instead.get(name) for name in unknown}), unknown
+
     def terms(self) -> Terms:
         """What was typed, as the house counts it."""
-        values = {field.name: self[field.name].data for field in fields(Terms)}
+        return self._terms({})
+
+    def _terms(self, instead: dict[str, Any]) -> Terms:
+        values = {field.name: self[field.name].data for field in fields(Terms)} | instead
         values |= {name: int(values[name] * TEN) for name in TENTHS}
         return Terms(
             **values
             | {
-                "major_codes": frozenset(self.major_codes.data),
-                "hazards": frozenset(HAZARDS[value] for value in self.hazards.data),
-                "night_work": self.night_work.data == "yes",
-                "exemption_number": self.exemption_number.data or "",
-                "requirements": self.requirements.data or "",
+                "major_codes": frozenset(values["major_codes"] or ()),
+                "hazards": frozenset(HAZARDS[value] for value in values["hazards"] or ()),
+                "night_work": values["night_work"] == "yes",
+                "exemption_number": values["exemption_number"] or "",
+                "requirements": values["requirements"] or "",
             }
         )
 

@@ -45,7 +45,7 @@ IN_ANY_STATE = (
 )
 FOR_ALL_ALIKE = ("public/", "help/", "accounts/", "outbox/", "jobs/")
 PARTS = ("_layout", "_macros", "_letters", "styleguide")
-FRAGMENTS = {"wishes/desk_fragment.html"}
+FRAGMENTS = {"wishes/desk_fragment.html", "slots/compliance_fragment.html"}
 ALSO = {"hua": ("/slots/new?copy=1",)}  # what is filled in there comes to the last look before posting
 SERVED = "/page/"
 

@@ -11,6 +11,7 @@ from matching.slots.assembly import findings_of, terms_of
 from matching.slots.forms import REASON, SlotForm, WithdrawForm, as_typed
 from matching.slots.models import Slot
 from matching.slots.views.blueprint import bp
+from matching.slots.views.compliance import so_far
 from matching.slots.views.posting import judge, offer
 from matching.web.guard import requires
 from matching.web.session import the_viewer
@@ -32,8 +33,9 @@ def edit(slot_id: int, within: frozenset[int]) -> ResponseReturnValue:
             return redirect(url_for(".show", slot_id=slot_id), code=303)
     if form.refusals:
         judge(form, slot.enterprise, without=slot_id)
+    shown = so_far(form, slot.enterprise, slot)
     return render_template(
-        "slots/edit.html", form=form, slot=slot, enterprises=[slot.enterprise]
+        "slots/edit.html", form=form, slot=slot, enterprises=[slot.enterprise], panel=shown
     ), form.status
 
 

@@ -22,7 +22,7 @@ from matching.slots.forms import SlotForm, as_typed
 from matching.slots.models import Slot
 from matching.slots.telling import told_all
 from matching.slots.views.blueprint import bp, id_in
-from matching.slots.views.compliance import panel
+from matching.slots.views.compliance import panel, so_far
 from matching.web.guard import requires
 from matching.web.session import the_viewer
 
@@ -48,7 +48,10 @@ def new(within: frozenset[int]) -> ResponseReturnValue:
                 slot = actions.post(enterprise, form.terms(), reasons=form.reasons, by=the_viewer())
                 flash(_("Posted. Students can choose it now."), "ok")
                 return redirect(url_for(".show", slot_id=slot.id), code=303)
-    return render_template("slots/new.html", form=form, latest=latest, enterprises=enterprises), form.status
+    host = next((each for each in enterprises if each.id == form.enterprise.data), enterprises[0])
+    return render_template(
+        "slots/new.html", form=form, latest=latest, enterprises=enterprises, panel=so_far(form, host)
+    ), form.status
 
 
 def offer(form: SlotForm, enterprises: list[Organisation], *, since: date | None = None) -> None:

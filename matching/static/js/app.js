@@ -90,9 +90,19 @@
     open.querySelector("summary").focus();
   });
 
+  // One press writes what would pass into its field; the panel answers as if it had been typed.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-fix]");
+    const field = button && document.querySelector(`#slot-form [name="${CSS.escape(button.dataset.fix)}"]`);
+    if (!field) return;
+    field.value = button.dataset.value;
+    field.focus();
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
   // Printing and copying need a script, so their buttons appear with it.
   const offer = (root) => {
-    root.querySelectorAll("[data-print], [data-copy]").forEach((button) => (button.hidden = false));
+    root.querySelectorAll("[data-print], [data-copy], [data-fix]").forEach((button) => (button.hidden = false));
   };
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("[data-print], [data-copy]");
