@@ -53,14 +53,15 @@ class PlainTable:
         return self.table.name
 
     @cached_property
-    def _bare(self) -> Table:
+    def bare(self) -> Table:
+        """The same with plain types."""
         columns = (Column(c.name, _bare_type(c), primary_key=c.primary_key) for c in self.table.columns)
         return Table(self.name, MetaData(), *columns)
 
     def packed(self, connection: Connection) -> Iterator[bytes]:
         """Its rows, a line each, never more than a few of them in memory."""
-        packers = [_CODECS.get(type(c.type), _AS_IT_IS)[0] for c in self._bare.columns]
-        query = select(self._bare).order_by(*self._bare.primary_key)
+        packers = [_CODECS.get(type(c.type), _AS_IT_IS)[0] for c in self.bare.columns]
+        query = select(self.bare).order_by(*self.bare.primary_key)
         for row in connection.execute(query.execution_options(yield_per=AT_ONCE)):
             yield line(
                 [None if value is None else pack(value) for pack, value in zip(packers, row, strict=True)]
@@ -68,8 +69,8 @@ class PlainTable:
 
     def unpacked(self, values: Values) -> dict[str, Any]:
         """A row to insert."""
-        codecs = [_CODECS.get(type(c.type), _AS_IT_IS)[1] for c in self._bare.columns]
-        names = self._bare.columns.keys()
+        codecs = [_CODECS.get(type(c.type), _AS_IT_IS)[1] for c in self.bare.columns]
+        names = self.bare.columns.keys()
         return {
             name: None if value is None else unpack(value)
             for name, unpack, value in zip(names, codecs, values, strict=True)
@@ -79,11 +80,11 @@ class PlainTable:
         """Put rows in, some at a time."""
         waiting = iter(rows)
         while some := [self.unpacked(values) for values in islice(waiting, AT_ONCE)]:
-            connection.execute(insert(self._bare), some)
+            connection.execute(insert(self.bare), some)
 
     def count(self, connection: Connection) -> int:
         """How many rows it has."""
-        return connection.scalar(select(func.count()).select_from(self._bare)) or 0
+        return connection.scalar(select(func.count()).select_from(self.bare)) or 0
 
     def count_on(self, connection: Connection) -> None:
         """On PostgreSQL: the next row is numbered after the last."""
@@ -94,7 +95,7 @@ class PlainTable:
             text("SELECT pg_get_serial_sequence(:table, :column)"),
             {"table": self.name, "column": column.name},
         )
-        if sequence and (last := connection.scalar(select(func.max(self._bare.c[column.name])))):
+        if sequence and (last := connection.scalar(select(func.max(self.bare.c[column.name])))):
             connection.execute(text("SELECT setval(:sequence, :last)"), {"sequence": sequence, "last": last})
 
 
