@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from matching.dashboards.assembly.wording import task_of
 from matching.dashboards.questions import all_matters
 from matching.digests.queries import staff
+from matching.kernel.i18n import _
 from matching.matters.enums import ACCOUNT, Urgency
 from matching.matters.found import Found, Key
 from matching.matters.keeping import Row, compared, written
@@ -66,8 +67,9 @@ def by_urgency(matters: Iterable[Mapping[str, Any]]) -> list[tuple[str, list[str
 def _line(found: Found) -> str:
     task = task_of(found)
     title = task.title.replace("{n}", number(task.n)) if task.n is not None else task.title
-    about = f"{title} ({found.name})" if found.name and found.name not in title else title
-    return f"{about}: {deadline(task.due)}" if task.due is not None else about
+    if found.name and found.name not in title:
+        title = _("{title} ({about})").format(title=title, about=found.name)
+    return _("{title}: {when}").format(title=title, when=deadline(task.due)) if task.due else title
 
 
 def _first_to_end(found: Found) -> tuple[bool, float]:
