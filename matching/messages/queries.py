@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Exists, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from matching.accounts.models import Account
@@ -163,9 +163,9 @@ def _to_these(within: frozenset[int]) -> ColumnElement[bool]:
     return exists().where(there.account_id == OutboxLetter.to_id, there.organisation_id.in_(within))
 
 
-def _has(*conditions: ColumnElement[bool]) -> Exists:
-    way = exists().where(Delivery.letter_id == OutboxLetter.id, *conditions)
-    return way.correlate(OutboxLetter)
+def _has(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Asked once for all letters: a question a letter would be slow on a long list."""
+    return OutboxLetter.id.in_(select(Delivery.letter_id).where(*conditions))
 
 
 def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
