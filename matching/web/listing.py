@@ -54,7 +54,7 @@ class Filter:
         """What the address asks for; what it cannot mean is left out."""
         asked = args.get(self.name, [])
         if self.kind is Kind.WORDS:
-            return [Option(words, f"“{words}”") for words in _words(asked)]
+            return [Option(words, words) for words in _words(asked)]
         if self.kind is Kind.DAY:
             return [Option(day, day) for day in _days(asked)]
         found = [option for option in self.options if option.value and option.value in asked]

@@ -75,7 +75,7 @@ def test_one_choice_left_out_leaves_the_others() -> None:
 
 def test_the_sentence_tells_every_choice() -> None:
     assert asked(major=["2"], only=["5", "9"], q=[" 车工 "]).sentence == (
-        "Name “车工”、Major Milling、Only Five、Only Nine"
+        "Name 车工、Major Milling、Only Five、Only Nine"
     )
     assert asked().sentence == "全部，没有条件"
 
