@@ -11,6 +11,7 @@ from tests.browser import Browser, Page
 from tests.grid.walking import City, Oracle, Place, access_of, places, rules
 from tests.grid.world import NOBODY
 
+GONE = {303, 404}
 REASON = {"reason": "上报人社局"}
 
 
@@ -40,10 +41,10 @@ def taken(inside: Browser, place: Place, **ticked: str) -> Page:
 
 
 def files(city: City, who: str, **ticked: str) -> Iterator[tuple[Place, Page]]:
-    """Every file of this person; of a class list that was decided there is none any more."""
+    """Every file of this person; of a decided class list, of a round without results, there is none."""
     for place in addresses(city, Oracle(city.world), who):
         page = taken(city.browsers[who], place, **ticked)
-        if page.status != 303:
+        if page.status not in GONE:
             yield place, page
 
 
