@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from matching.audit.record import request_id
 from matching.db import db
+from matching.kernel.cells import MAX_BYTES
 from matching.kernel.errors import Conflict, OtherHat, Refused, TooMany
 from matching.kernel.i18n import _
 from matching.web.session import current_viewer, has_changed_hats, nobody
@@ -38,7 +39,7 @@ def init_errors(app: Flask) -> None:
 
 def error_page(status: int, **facts: object) -> tuple[str, int]:
     """The page of a status, in the layout; `sentence` says it in particular."""
-    facts.setdefault("sentence", None)
+    facts = {"sentence": None, "megabytes": MAX_BYTES // (1024 * 1024)} | facts
     page = render_template(f"_errors/{status}.html", request_id=request_id.get(), **facts)
     return page, status
 

@@ -77,7 +77,7 @@ def _surroundings() -> dict[str, object]:
 def _error(status: int) -> str:
     differences = [(_("Pay"), "3,000", "3,200"), (_("Place"), None, _("Houma City"))]
     return render_template(
-        f"_errors/{status}.html", request_id="8F3A", sentence=None, differences=differences
+        f"_errors/{status}.html", request_id="8F3A", sentence=None, differences=differences, megabytes=10
     )
 
 
@@ -136,7 +136,8 @@ def test_an_error_page_says_what_happened_and_leads_home(app, status, who, lang)
 def test_an_error_page_needs_no_database_no_session_and_no_viewer(app, status):
     with app.app_context():
         template = app.jinja_env.get_template(f"_errors/{status}.html")
-        assert "8F3A" in template.render(locale="zh_CN", request_id="8F3A") or status not in (500, 503)
+        html = template.render(locale="zh_CN", request_id="8F3A", megabytes=10)
+        assert "8F3A" in html or status not in (500, 503)
 
 
 def test_a_conflict_shows_both_texts(app):
