@@ -6,7 +6,7 @@ FLASK := $(BIN)/flask --app wsgi
 PORT ?= 8000
 export PORT
 
-.PHONY: install run serve test check fix bench audit
+.PHONY: install run serve test check fix bench audit faults
 
 install: $(VENV)/app.done  ## what the service needs, and nothing for the tests
 
@@ -36,6 +36,9 @@ bench: $(VENV)/dev.done  ## figures, as ratios within one run
 
 audit: $(VENV)/dev.done  ## every page, role, language and width in a real browser
 	AUDIT=full $(BIN)/python -m pytest -n auto --dist loadgroup -m browser
+
+faults: $(VENV)/dev.done  ## kills after every statement, restarts, full disks, clocks set back
+	FAULTS=full $(BIN)/python -m pytest -q -s -n auto --dist loadgroup tests/faults
 
 $(VENV)/app.done: requirements/app.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -9,6 +9,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,9 @@ WORKERS = 2
 CONNECT_SECONDS = 1
 ANSWER_SECONDS = 2
 HEALTH_CHECK_SECONDS = 30
-SILENT_SECONDS = 10  # shorter than the sweep's pause, so that every sweep asks once
+SILENT_SECONDS = 4  # shorter than the sweep's pause, so that every sweep asks once
 POLL_SECONDS = 0.5
+CHORES_EVERY = 3  # sweeps
 AWAY_SECONDS = 5  # how long a consumer thread waits for a Redis that is away
 
 
@@ -147,18 +149,18 @@ class Worker:
         self._sweeper.join()
 
     def _sweep(self) -> None:
-        while True:
+        for number in count():
             try:
-                self._look()
+                self._look(self._workshop.sweep if number % CHORES_EVERY == 0 else self._workshop.ring)
             except Exception as error:
                 log.warning("the sweep could not look", error=str(error))
             if self._stop.wait(SWEEP_SECONDS):
                 return
 
-    def _look(self) -> None:
+    def _look(self, look: Callable[[], list[int]]) -> None:
         """Ring for all that is due; when nobody hears, do it right here. Threads that died are replaced."""
         self._consumer.check_worker_health()
-        for job_id in self._workshop.sweep():
+        for job_id in look():
             if not self._bell.silent or self._stop.is_set():
                 return
             self._workshop.work(job_id)

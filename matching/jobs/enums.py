@@ -2,9 +2,9 @@
 
 from matching.kernel.labels import LabelledEnum
 
-LEASE_SECONDS = 30
-HEARTBEAT_SECONDS = 8
-SWEEP_SECONDS = 15
+LEASE_SECONDS = 10  # with the sweep: what a killed worker held is taken up within fifteen seconds
+HEARTBEAT_SECONDS = 3
+SWEEP_SECONDS = 5
 MOST_ATTEMPTS = 5
 
 

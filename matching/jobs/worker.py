@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from matching.db import apart, db, intent
 from matching.jobs.enums import HEARTBEAT_SECONDS, LEASE_SECONDS, MOST_ATTEMPTS, JobState
 from matching.jobs.models import Job
-from matching.jobs.queue import due, wake
+from matching.jobs.queue import due, lease_is_over, wake
 from matching.kernel import clock
 from matching.kernel.errors import Conflict, Refused
 
@@ -63,9 +63,13 @@ class Workshop:
                 self._do(*job)
 
     def sweep(self) -> list[int]:
-        """Do the chores, then ring for all that is due: after a restart, a crash, a forgetful broker."""
+        """Do the chores, then ring."""
         for chore in self.chores:
             self._tidy(chore)
+        return self.ring()
+
+    def ring(self) -> list[int]:
+        """Ring for all that is due: after a restart, a crash, a forgetful broker."""
         with self.context(), apart("read") as session:
             ids = list(session.scalars(due()))
         for job_id in ids:
@@ -115,7 +119,7 @@ def _claim(job_id: int) -> tuple[RunningJob, str] | None:
             .where(
                 Job.id == job_id,
                 Job.attempts < MOST_ATTEMPTS,
-                or_(Job.state == JobState.QUEUED, (Job.state == JobState.RUNNING) & (Job.lease_until < now)),
+                or_(Job.state == JobState.QUEUED, (Job.state == JobState.RUNNING) & lease_is_over(now)),
             )
             .values(
                 state=JobState.RUNNING,
@@ -139,7 +143,7 @@ def _give_up(session: Any, job_id: int) -> None:
             Job.id == job_id,
             Job.attempts >= MOST_ATTEMPTS,
             Job.state == JobState.RUNNING,
-            Job.lease_until < clock.now(),
+            lease_is_over(clock.now()),
         )
         .values(**_over(JobState.FAILED, "It was tried several times and never finished. Please tell us."))
     )

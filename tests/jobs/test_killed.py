@@ -14,7 +14,7 @@ from matching.jobs import queue
 from matching.jobs.models import Job
 from matching.kernel import clock
 from matching.outbox.letters import Letter
-from matching.outbox.post import post
+from matching.outbox.post import DELIVER, post
 from tests.cast import Person
 from tests.make import acting
 from tests.processes import FLASK, Process, ended
@@ -36,7 +36,8 @@ def environ(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict
 
 def _jobs() -> list[tuple[str, int]]:
     with acting():
-        return [(job.state.value, job.attempts) for job in db.session.scalars(select(Job).order_by(Job.id))]
+        jobs = db.session.scalars(select(Job).where(Job.kind == DELIVER).order_by(Job.id))
+        return [(job.state.value, job.attempts) for job in jobs]
 
 
 def test_what_a_killed_worker_held_another_takes_up_and_finishes(
