@@ -51,6 +51,7 @@ class Works:
 def works(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Works]:
     monkeypatch.setattr(broker, "SILENT_SECONDS", 0.2)
     workshop, folder = app.extensions["workshop"], app.config["DATA_DIR"]
+    monkeypatch.setattr(workshop, "chores", [])  # they find work of their own
     redis = Redis(tmp_path)
     huey = broker.broker(redis.url, folder)
     bell = broker.connect(workshop, huey)

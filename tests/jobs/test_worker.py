@@ -188,20 +188,6 @@ def test_a_database_that_is_away_for_a_moment_fails_no_job(yard: Yard, lin: Pers
     assert (_name(lin), _state(job_id)) == ("整个", ("done", 2))
 
 
-def test_a_clock_set_back_does_not_keep_a_dead_workers_job(yard: Yard, lin: Person, clock: Traveller) -> None:
-    def dies(job: RunningJob) -> None:
-        raise Killed
-
-    yard.does(dies)
-    job_id = _a_job()
-    yard.works(job_id)
-    yard.does(lambda job: _rename(lin, "整个"))
-    clock.shift(timedelta(hours=-2))  # no worker gives a lease of two hours
-    assert yard.workshop.sweep() == [job_id]
-    yard.works(job_id)
-    assert (_name(lin), _state(job_id)) == ("整个", ("done", 2))
-
-
 def test_who_lost_the_lease_undoes_everything(yard: Yard, lin: Person) -> None:
     def outrun(job: RunningJob) -> None:
         with apart() as session:  # meanwhile another worker has taken over
