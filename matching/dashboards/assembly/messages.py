@@ -13,7 +13,11 @@ from matching.messages.queries import undelivered
 
 def not_arrived(viewer: Viewer) -> Iterator[Task]:
     """One task, however many; what was read on the page meanwhile is none."""
-    failed = db.session.scalar(undelivered(viewer.within(P.MESSAGE_SEE))) or 0
+    yield from see_to(db.session.scalar(undelivered(viewer.within(P.MESSAGE_SEE))) or 0)
+
+
+def see_to(failed: int) -> Iterator[Task]:
+    """The same, where the number came with other figures."""
     if failed:
         yield Task(
             title=_n(
