@@ -53,7 +53,11 @@ def test_what_a_killed_worker_held_another_takes_up_and_finishes(
         first.stop(signal.SIGKILL)
     assert _jobs() == [("running", 1)]
     with acting():  # time goes by: the lease runs out
-        db.session.execute(update(Job).values(lease_until=clock.now() - timedelta(seconds=1)))
+        db.session.execute(
+            update(Job)
+            .where(Job.lease_until.is_not(None))
+            .values(lease_until=clock.now() - timedelta(seconds=1))
+        )
     second = Process((*FLASK, "worker"), environ, tmp_path / "second.log")
     with ended(second):
         second.until(lambda: _jobs() == [("done", 2)])
