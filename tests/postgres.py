@@ -21,12 +21,14 @@ SETTINGS = (
     "synchronous_commit=off",
     "max_connections=200",
 )
+KEPT = tuple(each for each in SETTINGS if not each.startswith("synchronous_commit"))  # outlives its own crash
 
 
 class Postgres:
     """A cluster on a Unix socket in a folder of its own; gone when stopped."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
+        self._settings = KEPT if durable else SETTINGS
         self.folder = Path(tempfile.mkdtemp(prefix="pg"))
         # PostgreSQL refuses to run as root, so root lends it to nobody.
         self._as: dict[str, Any] = (
@@ -36,6 +38,7 @@ class Postgres:
         if self._as:
             os.chown(self.folder, NOBODY, NOBODY)
         self._environ = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "HOME": str(self.folder)}
+        self._prepare()
         self._process = self._start()
 
     def url(self, name: str) -> str:
@@ -54,17 +57,25 @@ class Postgres:
         self._process.wait(20)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _start(self) -> "subprocess.Popen[bytes]":
-        data = self.folder / "data"
+    def restart(self, how: signal.Signals) -> None:
+        """Stop (SIGINT ends gently, SIGQUIT at once) and start again at the same address."""
+        self._process.send_signal(how)
+        self._process.wait(20)
+        self._process = self._start()
+
+    def _prepare(self) -> None:
         subprocess.run(
-            [self._binaries / "initdb", "-D", data, *INITDB],
+            [self._binaries / "initdb", "-D", self.folder / "data", *INITDB],
             check=True,
             capture_output=True,
             env=self._environ,
             cwd=self.folder,
             **self._as,
         )
-        options = [part for setting in SETTINGS for part in ("-c", setting)]
+
+    def _start(self) -> "subprocess.Popen[bytes]":
+        data = self.folder / "data"
+        options = [part for setting in self._settings for part in ("-c", setting)]
         process = subprocess.Popen(
             [self._binaries / "postgres", "-D", data, "-k", self.folder, *options],
             env=self._environ,

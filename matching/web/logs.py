@@ -4,6 +4,7 @@ import logging
 import secrets
 import sys
 import time
+from contextlib import suppress
 
 import structlog
 from flask import Flask, Response, g, request
@@ -48,6 +49,17 @@ def configure() -> None:
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         # Commands print their answers on standard output: `flask policy > grid.tsv` holds no log lines.
-        logger_factory=lambda *_args: structlog.WriteLogger(sys.stderr),
+        logger_factory=lambda *_args: _Patient(sys.stderr),
         cache_logger_on_first_use=False,
     )
+
+
+class _Patient(structlog.WriteLogger):
+    """A full disk takes no line; that is no reason to answer nobody."""
+
+    def msg(self, message: str) -> None:
+        """Say it, if it can be said."""
+        with suppress(OSError):
+            super().msg(message)
+
+    debug = info = warning = error = critical = exception = msg
