@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from flask import request
 
 from matching.db import db
+from matching.kernel import clock
 from matching.kernel.i18n import _
 from matching.organisations.queries import one_organisation
 from matching.slots import queries
@@ -42,7 +43,12 @@ def listing(within: frozenset[int], own: frozenset[int]) -> Listing:
 def sorts() -> list[Sort]:
     """In which orders the list comes."""
     return [
-        Sort(name="start", label=_("Earliest start first")),
+        # What has begun already comes last: nobody looks for it first.
+        Sort(
+            name="start",
+            label=_("Earliest start first"),
+            by=(Slot.starts_on < clock.today(), Slot.starts_on, Slot.id),
+        ),
         Sort(name="pay", label=_("Highest pay first"), by=(Slot.pay_monthly.desc(), Slot.id), falling=True),
         Sort(name="seats", label=_("Most seats first"), by=(Slot.seats.desc(), Slot.id), falling=True),
         Sort(name="newest", label=_("Newest first"), by=(Slot.created_at.desc(), Slot.id), falling=True),
