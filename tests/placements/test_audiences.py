@@ -106,9 +106,10 @@ def test_the_sheet_of_a_class_has_a_row_a_student_masked_and_belongs_to_its_scho
 ) -> None:
     inside = browser.as_(lin)
     with acting():
-        students = [one.student for one in db.session.query(Proposal)]
-        names, class_name = [one.name for one in students], students[0].class_name
-        numbers = [one.student_number for one in students]
+        everybody = [one.student for one in db.session.query(Proposal)]
+        class_name = everybody[0].class_name
+        students = [one for one in everybody if one.class_name == class_name]
+        names, numbers = [one.name for one in everybody], [one.student_number for one in students]
     assert class_name in inside.get("placements.statement", round_id=published.id)
     sheet = inside.get("placements.statement", round_id=published.id, **{"class": class_name})
     assert [number for number in numbers if number not in sheet] == []
