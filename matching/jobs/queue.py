@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, event, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, event, inspect, or_, select
+from sqlalchemy.orm import Session, SessionTransaction
 
 from matching.access.viewer import Viewer
 from matching.db import db
@@ -17,7 +17,6 @@ from matching.jobs.models import Job
 from matching.kernel import clock
 
 TO_WAKE = "jobs_to_wake"
-ORDERED = "jobs_ordered"
 
 Ring = Callable[[int], None]
 
@@ -57,15 +56,14 @@ def enqueue(
     session = db.session()
     session.add(job)
     session.flush()
-    session.info.setdefault(TO_WAKE, []).append(job.id)
+    session.info.setdefault(TO_WAKE, []).append(job)
     return job
 
 
 def enqueue_once(kind: str) -> None:
     """A job that does all there is to do of its kind: however often a transaction asks, one is enough."""
-    ordered = db.session().info.setdefault(ORDERED, set())
-    if kind not in ordered:
-        ordered.add(kind)
+    ordered = db.session().info.get(TO_WAKE, [])
+    if not any(job.kind == kind for job in ordered if inspect(job).persistent):
         enqueue(kind, by=None, payload={})
 
 
@@ -96,14 +94,12 @@ def wake(job_id: int) -> None:
         _Bell.ring(job_id)
 
 
-@event.listens_for(Session, "after_commit")
-def _wake_after_commit(session: Session) -> None:
-    session.info.pop(ORDERED, None)
-    for job_id in session.info.pop(TO_WAKE, []):
-        wake(job_id)
-
-
-@event.listens_for(Session, "after_rollback")
-def _nothing_to_wake(session: Session) -> None:
-    session.info.pop(ORDERED, None)
-    session.info.pop(TO_WAKE, None)
+@event.listens_for(Session, "after_transaction_end")
+def _wake(session: Session, ended: SessionTransaction) -> None:
+    """Once the whole is committed and its connection free: a savepoint's end is the end of nothing, and a job
+    may be worked on in this very thread. What was rolled back is not `persistent`.
+    """
+    if ended.parent is None:
+        for row in map(inspect, session.info.pop(TO_WAKE, [])):
+            if row.persistent:
+                wake(row.identity[0])

@@ -80,22 +80,6 @@ def _name(who: Person) -> str:
         return db.session.get_one(Account, who.account_id).name
 
 
-def test_the_bell_rings_after_the_commit_and_not_before(yard: Yard) -> None:
-    with acting():
-        job_id = enqueue(KIND, by=None, payload={}).id
-        assert yard.rung == []
-    assert yard.rung == [job_id]
-
-
-def test_a_deed_undone_rings_for_nothing(yard: Yard) -> None:
-    with acting():
-        enqueue(KIND, by=None, payload={})
-        db.session.rollback()
-    with acting():
-        db.session.execute(update(Job).values(done=0))
-    assert yard.rung == []
-
-
 def test_effect_and_done_are_committed_together(yard: Yard, lin: Person) -> None:
     yard.does(lambda job: _rename(lin, "新名字"))
     job_id = _a_job()
