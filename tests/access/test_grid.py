@@ -16,15 +16,18 @@ from matching.organisations.models import Organisation
 from matching.organisations.queries import viewer_of
 from tests.browser import Browser
 from tests.cast import PASSWORD, PEOPLE, Person, person
+from tests.grid.walking import WORDS
 from tests.make import acting
 
 NOWHERE = 999_999
 TABLE = """
-bureau_officer      cohort:see=schools organisation:see=city placement:publish=own placement:see=schools
-                    round:edit=own round:run=own round:see=city slot:see=enterprises
-                    student:remind=schools
-administrator       account:manage=city audit:read=city organisation:see=city
-school_coordinator  cohort:edit=own cohort:see=own organisation:edit=own organisation:see=own
+bureau_officer      cohort:see=schools message:resend=city message:see=city organisation:see=city
+                    placement:publish=own placement:see=schools round:edit=own round:run=own round:see=city
+                    slot:see=enterprises student:remind=schools
+administrator       account:manage=city audit:read=city message:resend=city message:see=city
+                    organisation:see=city
+school_coordinator  cohort:edit=own cohort:see=own message:resend=own message:see=own
+                    organisation:edit=own organisation:see=own
                     placement:answer=own placement:see=own round:see=own slot:see=enterprises
                     student:remind=own student:reveal=own wish:enter=own
 teacher             organisation:see=own slot:see=enterprises
@@ -131,7 +134,7 @@ def test_nobody_passes_a_guarded_view(browser: Browser) -> None:
 
 
 def _ask(browser: Browser, rule: Rule, method: str) -> int:
-    values = {name: NOWHERE for name in rule.arguments}
+    values = {name: WORDS.get(name, [NOWHERE])[0] for name in rule.arguments}
     with browser.app.test_request_context():
         address = str(browser.app.url_map.bind("localhost").build(rule.endpoint, values, method=method))
     if method == "GET":

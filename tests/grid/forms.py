@@ -115,8 +115,7 @@ def goal_of(app: Flask, form: SentForm) -> Place | None:
         endpoint, values = app.url_map.bind("localhost").match(path, method=form.method.upper())
     except HTTPException:
         return None
-    known = tuple((name, int(value)) for name, value in values.items())
-    return Place(endpoint, path, known, access_of(app, endpoint))
+    return Place(endpoint, path, tuple(values.items()), access_of(app, endpoint))
 
 
 def own_pages(app: Flask, oracle: Oracle, inside: Browser, who: str) -> Iterator[tuple[Place, str]]:

@@ -4,7 +4,7 @@ Nothing here names a view: routes come from the map of addresses, guards from th
 role table. Only the parts of addresses are known: which table their ids are of, and whose a row is.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -20,6 +20,7 @@ from matching.db import db
 from matching.jobs.models import Job
 from matching.organisations.models import Membership, Organisation
 from matching.outbox.models import Delivery, OutboxLetter
+from matching.reminders.enums import About
 from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound, RoundCohort
 from matching.slots.enums import SlotState
@@ -40,7 +41,15 @@ class Owners:
 
 
 NONE = Owners()
+# Parts that name nobody's row: they count within what the other parts name, or are words of the house.
+WORDS: Mapping[str, Sequence[int | str]] = {
+    "about": [one.value for one in About],
+    "number": [1, 2],  # runs of a round, receipts of a student
+    "slug": ["ranking"],  # a page of help, the same for everybody
+}
 IN_A_ROUND = ("student_id", "school_id", "enterprise_id")
+# Whoever sees a round sees its reminders, and reminds the students within reach.
+FOUND_BY = {Permission.STUDENT_REMIND: Permission.ROUND_SEE}
 OFFICERS_OF_A_ROUND = (Permission.ROUND_EDIT, Permission.PLACEMENT_PUBLISH)
 Known = Mapping[str, Mapping[int, Owners]]
 
@@ -51,7 +60,7 @@ class Place:
 
     endpoint: str
     address: str
-    values: tuple[tuple[str, int], ...]
+    values: tuple[tuple[str, int | str], ...]
     access: Any
 
 
@@ -80,7 +89,7 @@ def access_of(app: Flask, endpoint: str) -> Any:
     return app.view_functions[endpoint].access  # type: ignore[attr-defined]  # the guard's mark
 
 
-def places(app: Flask, rule: Rule, ids: Callable[[str], Iterable[int]]) -> Iterator[Place]:
+def places(app: Flask, rule: Rule, ids: Callable[[str], Iterable[int | str]]) -> Iterator[Place]:
     """The addresses of a rule for these ids of each of its parts."""
     parts = sorted(rule.arguments)
     build = app.url_map.bind("localhost").build
@@ -101,12 +110,10 @@ class Oracle:
             self.known: Known = {part: read() for part, read in PARTS.items()}
             self.participants = _participants()
 
-    def ids(self, part: str) -> list[Any]:
+    def ids(self, part: str) -> Sequence[int | str]:
         """Every row there is, and one there is not."""
-        if part == "number":
-            return [1, 2]  # runs of a round, receipts of a student
-        if part == "slug":
-            return ["ranking"]  # a page of help, the same for everybody
+        if part in WORDS:
+            return WORDS[part]
         return [*sorted(self.known[part]), max(self.known[part]) + 1]
 
     def is_let_in(self, who: str, access: Any) -> bool:
@@ -122,8 +129,8 @@ class Oracle:
         return any(not self._reaches(who, part, one_id, place) for part, one_id in place.values)
 
     def _reaches(self, who: str, part: str, one_id: int, place: Place) -> bool:
-        if part in ("number", "slug"):
-            return True  # counts within what the other parts name; help is everybody's
+        if part in WORDS:
+            return True
         owners = self.known[part].get(one_id, NONE)
         person = self.world.people[who]
         if part == "round_id" and who in self.world.rounds_of:
@@ -134,10 +141,12 @@ class Oracle:
             return one_id in self.participants[part].get(dict(place.values)["round_id"], set())
         if person.account_id in owners.accounts:
             return True
-        return bool(owners.organisations & self._within(who, person, place))
+        within = self._within(who, person, place.access.permission, part)
+        return bool(owners.organisations & within)
 
-    def _within(self, who: str, person: Person, place: Place) -> frozenset[int]:
-        permission = place.access.permission
+    def _within(self, who: str, person: Person, permission: Any, part: str) -> frozenset[int]:
+        if part == "round_id":
+            permission = FOUND_BY.get(permission, permission)
         if isinstance(permission, Permission):
             return self.held[who].get(permission, frozenset())
         # Own pages: the reach of the roles that keep rounds, and one's own organisation.
@@ -254,7 +263,6 @@ PARTS: Mapping[str, Callable[[], Mapping[int, Owners]]] = {
     "job_id": _jobs,
     "letter_id": _personal(OutboxLetter, OutboxLetter.to_id),
     "membership_id": _staff_memberships,
-    "number": lambda: {},
     "organisation_id": _one_each(Organisation, Organisation.id),
     "round_id": _rounds,
     "school_id": _one_each(Organisation, Organisation.id),

@@ -1,10 +1,13 @@
 """Who sees what of a round: nothing of a run before its publication, nothing at all for strangers."""
 
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from flask import Flask, url_for
 
+from matching.web.downloads import XLSX
 from tests.browser import Browser, Page
 from tests.cast import Person
 from tests.make.cohorts import MadeCohort, a_cohort, activate
@@ -50,10 +53,18 @@ def addresses(app: Flask, **known: int) -> list[str]:
         )
 
 
-def seen(browser: Browser, known: list[str]) -> dict[str, tuple[int, str | bytes]]:
+def seen(browser: Browser, known: list[str]) -> dict[str, tuple[int, object]]:
     """What a person reads at each address."""
     pages: dict[str, Page] = {address: browser.get(address) for address in known}
-    return {address: (page.status, page.text or page.body) for address, page in pages.items()}
+    return {address: (page.status, _told(page)) for address, page in pages.items()}
+
+
+def _told(page: Page) -> object:
+    """The text, or the bytes; of a workbook its parts, for its wrapping carries the time of day."""
+    if page.headers.get("Content-Type") != XLSX:
+        return page.text or page.body
+    with ZipFile(BytesIO(page.body)) as book:
+        return {name: book.read(name) for name in book.namelist()}
 
 
 def test_nobody_outside_the_bureau_reads_anything_of_a_run(

@@ -10,6 +10,7 @@ from werkzeug.routing import Rule
 from matching.web.session import TOKEN
 from tests.browser import Browser
 from tests.cast import Person
+from tests.grid.walking import WORDS
 from tests.make.accounts import sessions_of
 from tests.make.organisations import a_form, named
 
@@ -24,7 +25,7 @@ def _changing(app: Flask) -> Iterator[Rule]:
 
 
 def _address(app: Flask, rule: Rule) -> str:
-    values = {name: NOWHERE for name in rule.arguments}
+    values = {name: WORDS.get(name, [NOWHERE])[0] for name in rule.arguments}
     with app.test_request_context():
         return str(app.url_map.bind("localhost").build(rule.endpoint, values))
 
