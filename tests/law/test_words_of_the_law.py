@@ -65,6 +65,7 @@ def test_the_law_imports_the_standard_library_only():
     standard = {
         "calendar",
         "collections",
+        "contextlib",
         "csv",
         "dataclasses",
         "datetime",
