@@ -69,7 +69,7 @@ def opened(upload: RosterUpload) -> ClassList:
     }
     return ClassList(
         lines=lines,
-        frame=_frame(told["frame"]),
+        frame=_frame(told["frame"]) if "frame" in told else importer.frame_of_lines(lines),
         sheet=told["sheet"],
         ignored=tuple(told["ignored"]),
         tidied=told["tidied"],

@@ -1,5 +1,6 @@
 """The school's own list back, with what is wrong marked: as they wrote it, and ready to be uploaded again."""
 
+import json
 from io import BytesIO
 from typing import Any
 
@@ -10,11 +11,14 @@ from matching.audit.kinds import AuditKind
 from matching.audit.models import AuditEvent
 from matching.cohorts import importer
 from matching.cohorts.importer import Column, Frame
+from matching.cohorts.models import RosterUpload
 from matching.db import db
+from matching.kernel import vault
 from tests.browser import Browser, Page
 from tests.cast import Person
 from tests.cohorts.class_list import an_id, another, checked
-from tests.make.cohorts import a_cohort, a_row
+from tests.make import acting
+from tests.make.cohorts import a_cohort, a_row, an_upload
 
 # In an order of their own, with names of their own, and with columns we know nothing of.
 HEADINGS = [
@@ -133,3 +137,19 @@ def _somebody(number: int) -> dict[Column, str]:
     month, serial = divmod(number, 1000)
     born = an_id(f"2008{month + 1:02}14", serial)
     return another(serial, id_number=born, student_number=f"2024{number:05}")
+
+
+def test_a_list_kept_before_frames_were_is_mended_and_given_back_in_our_columns(
+    browser: Browser, lin: Person
+) -> None:
+    upload_id = an_upload(a_cohort(of=lin), [a_row(1), a_row(2, name="")], of=lin)
+    with acting():
+        upload = db.session.get_one(RosterUpload, upload_id)
+        kept = {"table": "roster_upload", "column": "sheet", "row_key": upload.row_key}
+        told = json.loads(vault.open_bytes(upload.sheet_sealed, **kept))
+        del told["frame"]
+        upload.sheet_sealed = vault.seal(json.dumps(told), **kept)
+    inside = browser.as_(lin)
+    assert inside.get("dashboards.home").status == 200
+    book = load_workbook(BytesIO(inside.get(f"/rosters/{upload_id}.xlsx").body))
+    assert [cell.value for cell in book.active[1]][1:] == [column.label for column in Column]

@@ -15,7 +15,7 @@ from matching.cohorts.importer.columns import (
 )
 from matching.cohorts.importer.edits import edited, masked
 from matching.cohorts.importer.faults import Fault, FaultCode, Note, NoteCode, Problem, Tidied
-from matching.cohorts.importer.marked import MOST_WHOLE, Frame, frame_of, marked
+from matching.cohorts.importer.marked import MOST_WHOLE, Frame, frame_of, frame_of_lines, marked
 from matching.cohorts.importer.roster import Draft, KnownStudents, Roster, check
 from matching.cohorts.importer.template import template
 
@@ -38,6 +38,7 @@ __all__ = [
     "columns_of",
     "edited",
     "frame_of",
+    "frame_of_lines",
     "lines_of",
     "marked",
     "masked",

@@ -37,6 +37,13 @@ def frame_of(sheet: Sheet, columns: Columns, lines: Lines) -> Frame:
     return Frame(columns.heading_line, columns.places, rows)
 
 
+def frame_of_lines(lines: Lines) -> Frame:
+    """Of a list kept before frames were: our own columns in their order."""
+    empty = ("",) * len(Column)
+    rows = (tuple(column.label for column in Column), *(empty for _line in range(max(lines, default=1) - 1)))
+    return Frame(1, {column: place for place, column in enumerate(Column)}, rows)
+
+
 def marked(frame: Frame, roster: Roster, *, title: str) -> bytes:
     """The list as it stands now, with a first column that tells what is wrong; all cells are text."""
     whole = len(roster.lines) <= MOST_WHOLE
