@@ -89,7 +89,7 @@ def test_a_job_whose_connection_is_cut_is_not_lost(app: Flask, lin: Person, cloc
         job = db.session.scalars(select(Job)).one()
         assert (job.state, job.attempts) == (JobState.RUNNING, 1)
     clock.shift(LEASE_SECONDS + 1)
-    workshop.sweep()
+    workshop.ring()
     with acting():
         letters = select(Job.state).where(Job.kind == DELIVER)
         assert list(db.session.scalars(letters)) == [JobState.DONE]
