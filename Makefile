@@ -38,7 +38,7 @@ audit: $(VENV)/dev.done  ## every page, role, language and width in a real brows
 	AUDIT=full $(BIN)/python -m pytest -n auto --dist loadgroup -m browser
 
 faults: $(VENV)/dev.done  ## kills after every statement, restarts, full disks, clocks set back
-	FAULTS=full $(BIN)/python -m pytest -q -s -n auto --dist loadgroup tests/faults
+	FAULTS=full $(BIN)/python -m pytest -q -n auto --dist loadgroup -rP tests/faults
 
 $(VENV)/app.done: requirements/app.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
