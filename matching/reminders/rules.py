@@ -45,7 +45,7 @@ def why_not_remind(
 ) -> str | None:
     """Once a day by hand: a letter a day is a reminder, two are noise."""
     if not is_asked_for(match_round, about, now):
-        return _("Students cannot do this now.")
+        return _("Students cannot do this yet, or no longer.")
     if reminded_today:
         return _("They were reminded today. Tomorrow you can remind them again.")
     if missing == 0:

@@ -31,7 +31,7 @@ def test_a_school_reminds_its_own_students_once_a_day(browser, lin, there, clock
     here = browser.as_(lin)
     page = here.get("reminders.index", round_id=made.id)
     assert "还差 2 名学生" in page
-    assert "将提醒" in page
+    assert "会提醒" in page
     here.post("reminders.remind", round_id=made.id, about="wishes")
     assert _reminded() == {person_of(one).account_id for one in mine.students}
     assert "今天已经提醒过了" in here.get("reminders.index", round_id=made.id)

@@ -45,13 +45,20 @@ TOPICS = (
         _l("The nightly check of the data"),
         (_l("What does the service check by itself?"), _l("The home page says that something is wrong")),
         (Reader.ADMINISTRATOR,),
-        ("verify-audit", "trail"),
+        ("backups", "keys", "verify-audit", "trail"),
     ),
     Topic(
         "backups",
         _l("Back it up, and bring it back"),
         (_l("How do I back up the data?"), _l("The server is gone. What now?")),
         (Reader.ADMINISTRATOR,),
-        ("data-check", "verify-audit"),
+        ("keys", "data-check", "verify-audit"),
+    ),
+    Topic(
+        "keys",
+        _l("A new key"),
+        (_l("How do I change the key of the data?"), _l("Somebody may have seen the key")),
+        (Reader.ADMINISTRATOR,),
+        ("backups", "verify-audit"),
     ),
 )

@@ -52,7 +52,14 @@ TOPICS = (
         _l("Publish with a second officer"),
         (_l("Why can I not publish alone?"), _l("What happens at the publication?")),
         (Reader.BUREAU,),
-        ("corrections", "certificate", "round-run"),
+        ("preview", "corrections", "certificate", "round-run"),
+    ),
+    Topic(
+        "preview",
+        _l("Look at the results before they are published"),
+        (_l("What will people read?"), _l("Whom should I look at?")),
+        (Reader.BUREAU,),
+        ("publish", "certificate", "who-sees"),
     ),
     Topic(
         "corrections",

@@ -73,6 +73,13 @@ TOPICS = (
         _l("E-mails and text messages"),
         (_l("How do I get messages by e-mail or on the phone?"), _l("I get too many messages")),
         (Reader.EVERYBODY,),
-        ("my-account", "privacy"),
+        ("summaries", "my-account", "privacy"),
+    ),
+    Topic(
+        "summaries",
+        _l("The summary of the day, and fewer messages"),
+        (_l("What is in the summary?"), _l("How do I get fewer messages?")),
+        (Reader.SCHOOL, Reader.ENTERPRISE, Reader.BUREAU, Reader.ADMINISTRATOR, Reader.EVERYBODY),
+        ("messages", "my-account"),
     ),
 )
