@@ -40,8 +40,13 @@ def offered(choices: Iterable[Choice], match_round: MatchRound) -> list[dict[str
 
 
 def barred(choices: Iterable[Choice]) -> list[dict[str, Any]]:
-    """Those that cannot be added now, with every reason."""
-    return [{"title": c.slot.title, "url": slot_url(c.slot), "reasons": reasons(c)} for c in choices]
+    """Those that cannot be added now, gathered by their reasons."""
+    gathered: dict[tuple[str, ...], list[dict[str, str]]] = {}
+    for choice in choices:
+        slot = choice.slot
+        face = {"title": slot.title, "url": slot_url(slot), "enterprise": slot.enterprise.name}
+        gathered.setdefault(tuple(reasons(choice)), []).append(face)
+    return [{"reasons": why, "slots": slots} for why, slots in gathered.items()]
 
 
 def points_told(choice: Choice, match_round: MatchRound) -> str:
