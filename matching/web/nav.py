@@ -19,7 +19,7 @@ class Place(NamedTuple):
     icon: str
     permission: P | None
     roles: frozenset[Role] = frozenset(Role)
-    pages: frozenset[str] = frozenset()  # further endpoints that belong here, in rooms with several places
+    pages: frozenset[str] = frozenset()  # further endpoints that belong here, of this room or another
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,13 @@ PLACES = (
     Place(_l("Students"), "cohorts.index", "people", P.COHORT_SEE),
     Place(_l("Slots"), "slots.index", "work", P.SLOT_SEE),
     Place(_l("My wishes"), "wishes.mine", "rank", P.WISH_RANK),
-    Place(_l("Match rounds"), "rounds.index", "rank", P.ROUND_SEE),
+    Place(
+        _l("Match rounds"),
+        "rounds.index",
+        "rank",
+        P.ROUND_SEE,
+        pages=frozenset({"reminders.index", "reminders.remind"}),
+    ),
     Place(_l("Results"), "placements.index", "doc", P.PLACEMENT_SEE),
     Place(_l("My result"), "placements.mine", "doc", P.PLACEMENT_ANSWER, frozenset({Role.STUDENT})),
     Place(_l("Organisations"), "organisations.index", "building", P.ORGANISATION_SEE, STAFF),
@@ -66,7 +72,7 @@ def nav_items(viewer: Viewer | None) -> list[NavItem]:
             label=str(place.label),
             url=url_for(place.endpoint),
             icon=place.icon,
-            current=request.endpoint == place.endpoint
+            current=request.endpoint in {place.endpoint, *place.pages}
             or (here == place.endpoint.partition(".")[0] and _owns(place, viewer)),
         )
         for place in PLACES
