@@ -30,6 +30,7 @@ def test_lists_need_few_statements_however_long_they_are(
         (officer, "/rounds"),
         (officer, f"/rounds/{made.id}"),
         (officer, f"/rounds/{made.id}/participants"),
+        (officer, f"/rounds/{made.id}/participants?sort=behind"),
         (officer, f"/rounds/{made.id}/runs/1"),
         (officer, f"/rounds/{made.id}/by-hand"),
         (school, "/rounds"),

@@ -85,13 +85,13 @@ def is_choice(outcome: str) -> ColumnElement[bool]:
 
 
 def placed_at(
-    match_round: MatchRound, run_id: int | None, within: frozenset[int], *, slot_id: int | None = None
-) -> Select[Any]:
+    match_round: MatchRound, run_id: int | None, within: frozenset[int]
+) -> Select[Proposal, Placement]:
     """(Proposal, Placement or None) of students at these enterprises, by slot; students and slots come along.
 
     The order tells nothing about a student not yet named.
     """
-    found: Any = (
+    return (
         select(Proposal, Placement)
         .join(Proposal.slot)
         .join(Proposal.student)
@@ -104,8 +104,6 @@ def placed_at(
         )
         .order_by(Slot.title, Slot.id, Student.pseudonym)
     )
-    rows: Select[Any] = found.where(Proposal.slot_id == slot_id) if slot_id else found
-    return rows
 
 
 def waiting_in(round_id: int) -> Select[int]:

@@ -19,10 +19,9 @@ from matching.placements.document import Line, interest_of, intern_of, line_of
 from matching.placements.enums import PlacementState
 from matching.placements.views.blueprint import Edition, Side
 from matching.slots.models import Slot
-from matching.web.arguments import whole
 from matching.web.downloads import Column, Table, export
 from matching.web.listing import Filter, Listing, Option, Sort
-from matching.web.paging import asked_for, find, page_of
+from matching.web.paging import asked_for, find
 
 SLOTS_SHOWN = 50
 ON_PAPER = 200  # students of one class; nobody teaches more
@@ -83,9 +82,8 @@ def statement_page(edition: Edition, side: Side) -> ResponseReturnValue:
 
 def enterprise_page(edition: Edition, side: Side) -> ResponseReturnValue:
     """Each slot with its seats and why some are left; who was placed."""
-    slot_id = whole(request.args.get("slot"))
-    slots = db.session.execute(queries.seats_in(edition.match_round, edition.run_id, side.within)).all()
-    page = page_of(_placed(edition, side, slot_id), entities=False)
+    slots = _slots(edition, side)
+    found = find(_placed(edition, side), _by_slot(slots), entities=False)
     return render_template(
         "placements/results_enterprise.html",
         edition=edition,
@@ -94,9 +92,8 @@ def enterprise_page(edition: Edition, side: Side) -> ResponseReturnValue:
         interest=_interest(edition, slots[:SLOTS_SHOWN], exact=False),
         more_slots=max(len(slots) - SLOTS_SHOWN, 0),
         sums={name: sum(getattr(slot, name) for slot in slots) for name in SUMS},
-        page=page,
-        interns=[intern_of(*row) for row in page.rows],
-        slot_id=slot_id,
+        found=found,
+        interns=[intern_of(*row) for row in found.page.rows],
     )
 
 
@@ -106,8 +103,8 @@ def enterprise_file(edition: Edition, side: Side) -> ResponseReturnValue:
         Table(
             name="Students placed",
             about=edition.match_round.name,
-            query=_placed(edition, side, whole(request.args.get("slot"))),
-            listing=asked_for(),
+            query=_placed(edition, side),
+            listing=_by_slot(_slots(edition, side)),
             entities=False,
             lines=lambda rows: [intern_of(*row) for row in rows],
             columns=[
@@ -197,8 +194,25 @@ def _results(edition: Edition, side: Side) -> Any:
     return queries.results_in(edition.match_round, edition.run_id, side.within, named=side.named)
 
 
-def _placed(edition: Edition, side: Side, slot_id: int | None) -> Any:
-    return queries.placed_at(edition.match_round, edition.run_id, side.within, slot_id=slot_id)
+def _placed(edition: Edition, side: Side) -> Any:
+    return queries.placed_at(edition.match_round, edition.run_id, side.within)
+
+
+def _slots(edition: Edition, side: Side) -> Sequence[Any]:
+    return db.session.execute(queries.seats_in(edition.match_round, edition.run_id, side.within)).all()
+
+
+def _by_slot(slots: Sequence[Any]) -> Listing:
+    return asked_for(
+        [
+            Filter(
+                name="slot",
+                legend=_("Slot"),
+                where=lambda slot_id: Slot.id == int(slot_id),
+                options=[Option(str(slot.id), slot.title, slot.placed) for slot in slots],
+            )
+        ]
+    )
 
 
 def _lines(rows: Iterable[Any], side: Side) -> list[Line]:

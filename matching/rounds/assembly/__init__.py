@@ -10,7 +10,6 @@ from matching.rounds.assembly.demand import BUCKETS, Demand, demand_in
 from matching.rounds.assembly.eligibility import (
     findings,
     is_barred,
-    slots_for,
     student_facts,
 )
 from matching.rounds.assembly.gathering import Material, frozen_input, gathered
@@ -50,7 +49,6 @@ __all__ = [
     "keeps_its_promise",
     "new_seed",
     "score",
-    "slots_for",
     "student_facts",
     "told",
     "verified",

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, case, cast, func, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Text, and_, case, cast, func, select
 from sqlalchemy.orm import contains_eager
 
 from matching.cohorts.enums import Sex, StudentState
@@ -131,65 +132,63 @@ def sizes_of(round_ids: Iterable[int], within: frozenset[int]) -> Select[int, in
     )
 
 
-def participants(
-    round_id: int,
-    within: frozenset[int],
-    *,
-    standing: ListState | None = None,
-    school_id: int | None = None,
-    class_name: str = "",
-) -> Select[Student, WishList]:
+def participants(round_id: int, within: frozenset[int]) -> Select[Student, WishList]:
     """(student, list or None) of these schools, by school, class and number."""
-    query = (
+    return (
         students_of(round_id)
         .where(Student.school_id.in_(within))
         .outerjoin(WishList, (WishList.student_id == Student.id) & (WishList.round_id == round_id))
         .add_columns(WishList)
     )
-    if standing is not None:
-        query = query.where(_stands(standing))
-    if school_id is not None:
-        query = query.where(Student.school_id == school_id)
-    return query.where(Student.class_name == class_name) if class_name else query
 
 
-def schools_of(round_id: int, within: frozenset[int]) -> Select[int, str]:
-    """(id, name) of the schools that take part, for the filter."""
+def schools_of(round_id: int, within: frozenset[int]) -> Select[int, str, int]:
+    """(id, name, students) of the schools that take part, for the filter."""
+    school = (Organisation.name, Organisation.id)
     return (
-        select(Organisation.id, Organisation.name)
-        .where(
-            Organisation.id.in_(within),
-            Organisation.id.in_(
-                select(Cohort.school_id)
-                .join(RoundCohort, RoundCohort.cohort_id == Cohort.id)
-                .where(RoundCohort.round_id == round_id)
-            ),
-        )
-        .order_by(Organisation.name, Organisation.id)
+        select(Organisation.id, Organisation.name, func.count())
+        .join(Student, Student.school_id == Organisation.id)
+        .join(RoundCohort, RoundCohort.cohort_id == Student.cohort_id)
+        .where(_takes_part(round_id, within))
+        .group_by(*school)
+        .order_by(*school)
     )
 
 
-def classes_of(round_id: int, within: frozenset[int]) -> Select[str]:
-    """Names of classes that take part, for the filter."""
+def classes_of(round_id: int, within: frozenset[int]) -> Select[str, int]:
+    """(name, students) of the classes that take part, for the filter."""
     return (
-        select(Student.class_name)
+        select(Student.class_name, func.count())
         .join(RoundCohort, RoundCohort.cohort_id == Student.cohort_id)
-        .where(
-            RoundCohort.round_id == round_id,
-            Student.state == StudentState.ENROLLED,
-            Student.school_id.in_(within),
-        )
-        .distinct()
+        .where(_takes_part(round_id, within))
+        .group_by(Student.class_name)
         .order_by(Student.class_name)
     )
 
 
-def _stands(standing: ListState) -> ColumnElement[bool]:
-    if standing is ListState.SUBMITTED:
-        return WishList.submission_id.is_not(None)
-    if standing is ListState.SAVED:
-        return is_only_saved()
-    return WishList.id.is_(None) | (WishList.submission_id.is_(None) & ~has_order())
+def _takes_part(round_id: int, within: frozenset[int]) -> ColumnElement[bool]:
+    return and_(
+        RoundCohort.round_id == round_id,
+        Student.state == StudentState.ENROLLED,
+        Student.school_id.in_(within),
+    )
+
+
+def the_last_first() -> tuple[SQLColumnExpression[Any], ...]:
+    """The order in which somebody reminds: who has nothing, who has not submitted, the rest."""
+    far = case((stands(ListState.EMPTY), 0), (stands(ListState.SAVED), 1), else_=2)
+    return far, Organisation.name, Student.class_name, Student.student_number, Student.id
+
+
+def stands(standing: str) -> ColumnElement[bool]:
+    """Whether a participant's list is in this state; one that was changed since counts as submitted."""
+    submitted = WishList.submission_id.is_not(None)
+    standings: dict[str, ColumnElement[bool]] = {
+        ListState.SUBMITTED: submitted,
+        ListState.SAVED: is_only_saved(),
+        ListState.EMPTY: WishList.id.is_(None) | (~submitted & ~has_order()),
+    }
+    return standings[standing]
 
 
 def is_only_saved() -> ColumnElement[bool]:

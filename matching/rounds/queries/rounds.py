@@ -30,6 +30,16 @@ def rounds_in(within: frozenset[int]) -> Select[MatchRound]:
     )
 
 
+def is_a_round_called(words: str) -> ColumnElement[bool]:
+    """Whether the name of the round holds the words."""
+    return MatchRound.name.icontains(words, autoescape=True)
+
+
+def is_in_state(state: str) -> ColumnElement[bool]:
+    """Whether the round is in the state of this value."""
+    return MatchRound.state.in_([each for each in RoundState if each.value == state])
+
+
 def one_round(round_id: int, within: frozenset[int]) -> Select[MatchRound]:
     """One of them."""
     return rounds_in(within).where(MatchRound.id == round_id)

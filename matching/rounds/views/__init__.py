@@ -1,6 +1,6 @@
 """The pages of the room."""
 
-from matching.rounds.views import people, places, rounds, runs, warnings
+from matching.rounds.views import exports, people, places, rounds, runs, warnings
 from matching.rounds.views.blueprint import bp
 
-__all__ = ["bp", "people", "places", "rounds", "runs", "warnings"]
+__all__ = ["bp", "exports", "people", "places", "rounds", "runs", "warnings"]

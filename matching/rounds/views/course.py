@@ -9,7 +9,7 @@ from matching.db import db
 from matching.kernel.i18n import _
 from matching.law.book import Book
 from matching.rounds import queries
-from matching.rounds.assembly import slots_for, student_facts, with_few_slots
+from matching.rounds.assembly import Choices, with_few_slots
 from matching.rounds.enums import FEWEST_SLOTS, RoundState
 from matching.rounds.models import MatchRound
 from matching.slots.assembly import facts_of
@@ -82,8 +82,11 @@ def has_run(match_round: MatchRound) -> bool:
 def choices(match_round: MatchRound, students: Iterable[Student]) -> dict[int, int]:
     """How many slots of the round each of these students may take."""
     slots = [facts_of(slot) for slot in db.session.scalars(queries.slots_of(match_round))]
-    book = Book.default()
-    return {student.id: slots_for(student_facts(student), slots, book=book) for student in students}
+    there = Choices(slots, enough=len(slots), book=Book.default())
+    return {
+        one.id: there.of(one.born_on, one.sex, one.entry_year, one.cohort.major_code).slots
+        for one in students
+    }
 
 
 def phases(match_round: MatchRound) -> list[dict[str, Any]]:

@@ -18,9 +18,10 @@ from matching.rounds.forms import CohortsForm, RoundForm
 from matching.rounds.models import MatchRound
 from matching.rounds.views.blueprint import bp, keeps
 from matching.rounds.views.course import Size, beside, phases, size_of, sizes, supply_of
+from matching.rounds.views.filtering import rounds_listing
 from matching.rounds.views.steps import Standing, steps
 from matching.web.guard import requires
-from matching.web.paging import page_of
+from matching.web.paging import find
 from matching.web.session import the_viewer
 
 MOMENTS = ("opens_at", "closes_at", "answer_by")
@@ -31,11 +32,11 @@ USUAL = {"wish_limit": USUAL_WISHES, "fit_weight": 40, "distance_weight": 30, "s
 @requires(P.ROUND_SEE)
 def index(within: frozenset[int]) -> ResponseReturnValue:
     """Every round one may see, with how many of one's students have chosen."""
-    page = page_of(queries.rounds_in(within))
+    found = find(queries.rounds_in(within), rounds_listing())
     return render_template(
         "rounds/index.html",
-        page=page,
-        sizes=sizes(page.rows, within),
+        found=found,
+        sizes=sizes(found.page.rows, within),
         may_edit=the_viewer().may(P.ROUND_EDIT),
     )
 
