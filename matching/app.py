@@ -56,6 +56,7 @@ from matching.slots import views as slots
 from matching.web import (
     arguments,
     assets,
+    cells,
     errors,
     filters,
     headers,
@@ -149,6 +150,7 @@ def _web(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
     filters.init_filters(app)
+    cells.init_cells(app)
     app.jinja_env.filters |= {"by_urgency": by_urgency, "news_lines": news_lines}
     assets.init_assets(app, settings.data_dir)
     app.context_processor(_everywhere)

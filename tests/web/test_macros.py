@@ -19,7 +19,7 @@ from werkzeug.serving import make_server
 from matching.help import views as help_pages
 from matching.kernel.i18n import _, current_locale, speak
 from matching.settings import Settings
-from matching.web import assets, filters, headers, language, styleguide
+from matching.web import assets, cells, filters, headers, language, styleguide
 from tests.browser import Browser
 from tests.live import chromium_path
 
@@ -41,6 +41,7 @@ def app(tmp_path: Path) -> Flask:
     CSRFProtect(app)
     settings = Settings.from_environ({"DATA_DIR": str(tmp_path), "DEVELOPMENT": "1"})
     filters.init_filters(app)
+    cells.init_cells(app)
     assets.init_assets(app, tmp_path)
     headers.init_headers(app, settings)
     app.register_blueprint(help_pages.bp)
