@@ -12,6 +12,7 @@ from matching.slots.models import Slot
 from tests.cast import person
 from tests.make import acting
 from tests.make.cohorts import a_cohort
+from tests.make.matters import kept
 from tests.make.placements import a_market, a_published_round, asked, confirmed
 from tests.make.rounds import a_round, a_run, after_the_deadline, lock
 from tests.make.slots import CNC, a_slot
@@ -39,9 +40,11 @@ def test_students_with_too_few_slots_are_counted_until_there_are_enough(browser,
     a_slot(of=hua)
     a_round(cohorts=[cohort])
     here = browser.as_(bao)
+    kept()
     assert "为 2 名学生找岗位" in here.get("dashboards.home")
     a_slot(of=hua)
     a_slot(of=hua)
+    kept()
     assert "找岗位" not in here.get("dashboards.home")
 
 
@@ -117,8 +120,10 @@ def test_withdrawn_slots_count_for_nobody(browser, bao, lin, hua):
     slots = [a_slot(of=hua) for _number in range(3)]
     a_round(cohorts=[cohort])
     here = browser.as_(bao)
+    kept()
     assert "找岗位" not in here.get("dashboards.home")
 
     with acting():
         withdraw(db.session.get_one(Slot, slots[0]), reason="停产检修", by=person("hua").viewer)
+    kept()
     assert "为 1 名学生找岗位" in here.get("dashboards.home")

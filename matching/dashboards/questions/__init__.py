@@ -16,7 +16,7 @@ from matching.access.viewer import Hat
 from matching.cohorts.enums import UPLOAD_DAYS
 from matching.dashboards.questions import administrator, bureau, enterprise, school, student
 from matching.dashboards.questions.asking import Question, Whom
-from matching.dashboards.questions.choice import as_kept, few_slots, of_choice
+from matching.dashboards.questions.choice import as_kept, of_choice
 from matching.matters.enums import MatterKind
 from matching.matters.found import Found
 from matching.matters.models import Matter
@@ -41,6 +41,9 @@ QUESTIONS: Mapping[Role, Sequence[Question]] = {
     Role.STUDENT: (student.to_rank, student.to_submit, student.to_answer),
 }  # fmt: skip
 
+# Who is told what only the keeper asks.
+KEPT = frozenset({Role.BUREAU_OFFICER, Role.SCHOOL_COORDINATOR, Role.ENTERPRISE_HR})
+
 NO_TIME = timedelta()
 
 # What a kind waits for comes so much later than the moment its question answers with.
@@ -58,11 +61,7 @@ def matters_of(account_id: int, hat: Hat, session: Session) -> list[Found]:
     row = is_row_of(c.audience, c.audience_id, c.kind, c.subject_id)
     query = select(answers, Matter.raised_at.label("since")).outerjoin(Matter, row)
     found = [_found(**answer) for answer in session.execute(query).mappings()]
-    if hat.role is Role.BUREAU_OFFICER:
-        found += few_slots(session, bureau_id=hat.organisation_id)
-    if hat.role in (Role.SCHOOL_COORDINATOR, Role.ENTERPRISE_HR):
-        found += as_kept(session, hat)
-    return found
+    return [*found, *as_kept(session, hat)] if hat.role in KEPT else found
 
 
 def all_matters(session: Session) -> Iterator[Found]:

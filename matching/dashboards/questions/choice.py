@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from sqlalchemy import Select, select, true
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from matching.access.roles import Role
@@ -14,11 +14,10 @@ from matching.law.book import Book
 from matching.matters.enums import SOON_DAYS, MatterKind
 from matching.matters.found import Found
 from matching.matters.models import Matter
-from matching.rounds.assembly import Choices, with_few_slots
+from matching.rounds.assembly import Choices
 from matching.rounds.enums import FEWEST_SLOTS, RoundState
 from matching.rounds.models import MatchRound
 from matching.rounds.queries import (
-    kinds_of_students,
     orders_of,
     slots_of,
     students_at_a_glance,
@@ -27,25 +26,13 @@ from matching.slots.assembly import facts_of
 from matching.slots.models import Slot
 
 
-def few_slots(session: Session, *, bureau_id: int) -> Iterator[Found]:
-    """`n` students may choose too few slots: of a bureau the round whose wishes close next."""
-    for one in session.scalars(_collecting(bureau_id).limit(1)).all():
-        few = with_few_slots(
-            session.execute(kinds_of_students(one.id)).all(),
-            [facts_of(slot) for slot in session.scalars(slots_of(one))],
-            fewer_than=FEWEST_SLOTS,
-            book=Book.default(),
-        )
-        if few:
-            yield _found(MatterKind.FEW_SLOTS, Role.BUREAU_OFFICER, one.bureau_id, one, n=few)
-
-
 def of_choice(session: Session) -> Iterator[Found]:
-    """For the keeper: the same for every bureau and school, and to enterprises, in the last days before the
-    deadline, that `n` of their slots stand on nobody's list.
+    """For the keeper: to schools that `n` of their students may choose too few slots, to a bureau the same of
+    its round whose wishes close next; and to enterprises, in the last days before the deadline, that `n` of
+    their slots stand on nobody's list.
     """
     told = set()
-    for one in session.scalars(_collecting(None)).all():
+    for one in session.scalars(_collecting()).all():
         slots = session.scalars(slots_of(one)).all()
         choices = Choices([facts_of(slot) for slot in slots], enough=FEWEST_SLOTS, book=Book.default())
         few = Counter(
@@ -64,9 +51,7 @@ def of_choice(session: Session) -> Iterator[Found]:
 
 
 def as_kept(session: Session, hat: Hat) -> Iterator[Found]:
-    """For the pages of schools and enterprises: what the keeper found last. Asked anew for each reader it
-    would cost more than the whole page.
-    """
+    """For a page: what the keeper found last. Asked anew for each reader it would cost more than the page."""
     query = (
         select(Matter, MatchRound.name)
         .join(MatchRound, MatchRound.id == Matter.subject_id)
@@ -108,10 +93,9 @@ def _found(kind: MatterKind, role: Role, at: int, one: MatchRound, *, n: int) ->
     )
 
 
-def _collecting(bureau_id: int | None) -> Select[MatchRound]:
-    theirs = MatchRound.bureau_id == bureau_id if bureau_id else true()
+def _collecting() -> Select[MatchRound]:
     return (
         select(MatchRound)
-        .where(MatchRound.state == RoundState.COLLECTING, MatchRound.closes_at > clock.now(), theirs)
+        .where(MatchRound.state == RoundState.COLLECTING, MatchRound.closes_at > clock.now())
         .order_by(MatchRound.closes_at, MatchRound.id)
     )
