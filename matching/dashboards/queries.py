@@ -14,7 +14,6 @@ from matching.audit.kinds import AuditKind
 from matching.audit.models import AuditEvent
 from matching.cohorts.enums import StudentState
 from matching.cohorts.models import Student
-from matching.messages.queries import undelivered
 from matching.organisations.models import Membership
 from matching.placements.enums import GIVEN_UP, PlacementState, RequestState
 from matching.placements.models import Placement, PublicationRequest
@@ -117,9 +116,9 @@ def placements_of(student_id: int) -> Select[Placement]:
     )
 
 
-def school_figures(within: frozenset[int], round_ids: Collection[int]) -> Select[int, int, int, int, int]:
+def school_figures(within: frozenset[int], round_ids: Collection[int]) -> Select[int, int, int, int]:
     """(enrolled students of these schools, of them still without a password, lists in these rounds that
-    count, places in them that nobody gave up, messages that did not arrive).
+    count, places in them that nobody gave up).
     """
     waiting = case((Account.state == AccountState.INVITED, 1), else_=0)
     theirs = and_(Student.school_id.in_(within), Student.state == StudentState.ENROLLED)
@@ -141,7 +140,6 @@ def school_figures(within: frozenset[int], round_ids: Collection[int]) -> Select
             func.coalesce(func.sum(waiting), 0),
             submitted.scalar_subquery(),
             in_place.scalar_subquery(),
-            undelivered(within).scalar_subquery(),
         )
         .select_from(Student)
         .join(Account, Account.id == Student.account_id)

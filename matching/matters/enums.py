@@ -16,6 +16,9 @@ SOON_DAYS = 3
 class MatterKind(StrEnum):
     """One kind, one question, one sentence (`dashboards.questions`, `dashboards.assembly.wording`)."""
 
+    # Of everybody who looks after messages: officers, administrators, coordinators.
+    UNDELIVERED = "undelivered"
+
     # An officer's.
     ROUND_COHORTS = "round_cohorts"
     ROUND_OPEN = "round_open"

@@ -105,11 +105,10 @@ def mailings(within: frozenset[int]) -> Select[int, str, Letter, int, int, int, 
     )
 
 
-def undelivered(within: frozenset[int]) -> Select[int]:
-    """How many letters of the last days failed on some way and were not read on the page either."""
+def is_to_look_after() -> ColumnElement[bool]:
+    """Whether a letter of the last days failed on some way and was not read on the page either."""
     since = clock.now() - timedelta(days=DAYS_TO_LOOK_AFTER)
-    return select(func.count()).where(
-        _to_these(within),
+    return and_(
         OutboxLetter.created_at >= since,
         OutboxLetter.read_at.is_(None),
         _has(Delivery.state == DeliveryState.FAILED),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from matching.access.roles import Role
 from matching.audit.kinds import AuditKind
 from matching.audit.record import record, record_apart
 from matching.cohorts.actions import cancel_roster
@@ -12,6 +13,8 @@ from matching.db import db
 from matching.matters.enums import MatterKind as K
 from matching.organisations.actions import Profile, edit_organisation
 from matching.organisations.models import Organisation
+from matching.outbox.enums import Reason
+from matching.outbox.sending import TurnedDown
 from matching.placements.actions import close_round
 from matching.placements.enums import Answer
 from matching.rounds.actions import open_, set_cohorts
@@ -27,6 +30,9 @@ from tests.make.placements import a_market, answered, asked, confirmed
 from tests.make.rounds import a_round, a_run, after_the_deadline, lock
 from tests.make.slots import CNC, a_slot
 from tests.make.wishes import wishes_of
+from tests.outbox.office import Bag, office, send
+
+__all__ = ["office"]
 
 
 def test_an_enterprise_completes_its_profile_and_posts_a_slot(app, people):
@@ -163,6 +169,23 @@ def test_a_result_is_confirmed_answered_and_closed(app, people, clock):
     assert _of_rounds() == {K.ARRIVALS}
     clock.shift(timedelta(days=30))
     assert _of_rounds() == set()
+
+
+def test_a_message_comes_back_and_is_read_on_the_page(app, people, browser, office):
+    lin, bao, mo = people("lin"), people("bao"), people("mo")
+    office.mail = Bag(raising=lambda: TurnedDown(Reason.NO_SUCH_ADDRESS, "550"))
+    office.give(lin.account_id)
+    send(lin.account_id)
+    office.deliver()
+    assert K.UNDELIVERED in kept()
+    told = {(row.audience, row.audience_id) for row in rows(open=True) if row.kind is K.UNDELIVERED}
+    assert {
+        (Role.SCHOOL_COORDINATOR, lin.organisation_id),
+        (Role.BUREAU_OFFICER, bao.organisation_id),
+    } <= told
+    assert (Role.SCHOOL_COORDINATOR, mo.organisation_id) not in told
+    browser.as_(lin).post("outbox.read_all")
+    assert K.UNDELIVERED not in kept()
 
 
 def test_all_of_them_are_told_here():

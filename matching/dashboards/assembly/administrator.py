@@ -9,7 +9,6 @@ from matching.accounts.enums import AccountState
 from matching.audit.kinds import AuditKind
 from matching.audit.models import AuditEvent
 from matching.dashboards import queries
-from matching.dashboards.assembly.messages import not_arrived
 from matching.dashboards.assembly.side import Advice, Side
 from matching.dashboards.assembly.tasks import Figure
 from matching.dashboards.assembly.wording import task_of
@@ -37,7 +36,7 @@ def side(viewer: Viewer, matters: Sequence[Found]) -> Side:
     door = dict(db.session.execute(queries.happened_since(DOOR, midnight)).all())
     checked = one_of(queries.latest(CHECKS))
     return Side(
-        tasks=[*(task_of(one) for one in matters), *not_arrived(viewer)],
+        tasks=[task_of(one) for one in matters],
         figures=[*_figures(states, door), *_checked(checked)],
         # Making an account belongs to no organisation; whoever audits the city may read that too.
         may_read=[queries.of_kinds(KEPT)],

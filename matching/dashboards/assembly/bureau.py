@@ -8,7 +8,6 @@ from matching.access.roles import Role
 from matching.access.viewer import Viewer
 from matching.audit.kinds import AuditKind
 from matching.dashboards import queries
-from matching.dashboards.assembly.messages import not_arrived
 from matching.dashboards.assembly.side import Advice, Side, places_of
 from matching.dashboards.assembly.tasks import Figure, Waiting
 from matching.dashboards.assembly.wording import task_of
@@ -44,7 +43,7 @@ def side(viewer: Viewer, matters: Sequence[Found]) -> Side:
     bureaus, schools = places_of(viewer, Role.BUREAU_OFFICER), viewer.within(P.COHORT_SEE)
     courses = [Course(*row) for row in db.session.execute(queries.rounds_to_keep(bureaus, schools))]
     found = Side(
-        tasks=[*(task_of(one) for one in matters), *not_arrived(viewer)],
+        tasks=[task_of(one) for one in matters],
         rounds=[course.match_round for course in courses],
         may_read=[
             queries.at_these(bureaus, COURSE),

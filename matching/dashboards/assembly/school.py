@@ -8,7 +8,6 @@ from matching.audit.kinds import AuditKind
 from matching.cohorts import checking
 from matching.cohorts.queries import one_upload
 from matching.dashboards import queries
-from matching.dashboards.assembly.messages import see_to
 from matching.dashboards.assembly.round_events import SHOWN_TO_ALL
 from matching.dashboards.assembly.side import Advice, Side, places_of
 from matching.dashboards.assembly.tasks import Figure, Task, Waiting
@@ -35,13 +34,12 @@ def side(viewer: Viewer, matters: Sequence[Found]) -> Side:
     schools = places_of(viewer, Role.SCHOOL_COORDINATOR)
     rounds = list(db.session.scalars(queries.rounds_of_schools(schools)))
     ids = [one.id for one in rounds]
-    *figures, failed = db.session.execute(queries.school_figures(schools, ids)).one()
+    figures = db.session.execute(queries.school_figures(schools, ids)).one()
     found = Side(
         tasks=[
             _looked_into(one, schools) if one.kind is MatterKind.CLASS_LIST else task_of(one)
             for one in matters
-        ]
-        + list(see_to(failed)),
+        ],
         rounds=rounds,
         may_read=[queries.at_these(schools, OWN), queries.of_rounds(ids, SHOWN_TO_ALL)],
         advice=[Advice(text=_("Bring a class list"), endpoint="cohorts.index", icon="upload")],

@@ -25,15 +25,15 @@ from matching.matters.queries import is_row_of
 QUESTIONS: Mapping[Role, Sequence[Question]] = {
     Role.BUREAU_OFFICER: (
         bureau.cohorts_to_choose, bureau.to_open, bureau.to_lock, bureau.to_run, bureau.to_ask,
-        bureau.to_confirm, bureau.to_close,
+        bureau.to_confirm, bureau.to_close, bureau.undelivered,
     ),
     Role.ADMINISTRATOR: (
         administrator.data_broken, administrator.data_unchecked, administrator.slips,
-        administrator.failed_sign_ins,
+        administrator.failed_sign_ins, administrator.undelivered,
     ),
     Role.SCHOOL_COORDINATOR: (
         school.newest_list, school.other_lists, school.slips, school.wishes_missing, school.answers_missing,
-        school.without_place,
+        school.without_place, school.undelivered,
     ),
     Role.ENTERPRISE_HR: (
         enterprise.profile, enterprise.slots_started, enterprise.no_slot, enterprise.arrivals,

@@ -10,11 +10,13 @@ from matching.accounts.enums import AccountState
 from matching.accounts.models import Account
 from matching.audit.kinds import AuditKind
 from matching.audit.models import AuditEvent
-from matching.dashboards.questions.asking import Whom, told_to
+from matching.dashboards.questions.asking import Whom
+from matching.dashboards.questions.offices import of_city, to_offices
 from matching.kernel import clock
 from matching.matters.enums import MatterKind
 from matching.organisations.models import Membership
 
+ADMINISTRATOR = Role.ADMINISTRATOR
 CHECKS = (AuditKind.INVARIANTS_HOLD, AuditKind.INVARIANTS_BROKEN)
 CHECKED_EVERY = timedelta(days=2)  # a night may be missed, two tell that nobody checks
 MANY_FAILURES = 20  # in one day: more than people who mistype
@@ -27,7 +29,9 @@ def data_broken(whom: Whom) -> Select[Any]:
         .where(AuditEvent.id == _newest_check(), AuditEvent.kind == AuditKind.INVARIANTS_BROKEN)
         .subquery()
     )
-    return _to_administrators(MatterKind.DATA_BROKEN, whom, found, detail=found.c.detail, day=clock.today())
+    return to_offices(
+        ADMINISTRATOR, MatterKind.DATA_BROKEN, whom, found, detail=found.c.detail, day=clock.today()
+    )
 
 
 def data_unchecked(whom: Whom) -> Select[Any]:
@@ -42,7 +46,7 @@ def data_unchecked(whom: Whom) -> Select[Any]:
         )
         .subquery()
     )
-    return _to_administrators(MatterKind.DATA_UNCHECKED, whom, late, day=clock.today())
+    return to_offices(ADMINISTRATOR, MatterKind.DATA_UNCHECKED, whom, late, day=clock.today())
 
 
 def _newest_check() -> Any:
@@ -57,7 +61,7 @@ def slips(whom: Whom) -> Select[Any]:
         .where(Account.state == AccountState.INVITED, Account.id.in_(staff))
         .subquery()
     )
-    return _to_administrators(MatterKind.STAFF_SLIPS, whom, invited).where(invited.c.n > 0)
+    return to_offices(ADMINISTRATOR, MatterKind.STAFF_SLIPS, whom, invited)
 
 
 def failed_sign_ins(whom: Whom) -> Select[Any]:
@@ -68,31 +72,11 @@ def failed_sign_ins(whom: Whom) -> Select[Any]:
         .where(AuditEvent.kind == AuditKind.SIGN_IN_FAILED, AuditEvent.at >= midnight)
         .subquery()
     )
-    return _to_administrators(MatterKind.FAILED_SIGN_INS, whom, failed, day=clock.today()).where(
+    return to_offices(ADMINISTRATOR, MatterKind.FAILED_SIGN_INS, whom, failed, day=clock.today()).where(
         failed.c.n >= MANY_FAILURES
     )
 
 
-def _to_administrators(
-    kind: MatterKind, whom: Whom, counted: Any, *, detail: Any = "", day: Any = None
-) -> Select[Any]:
-    """One matter wherever there is an administrator."""
-    offices = (
-        select(Membership.organisation_id)
-        .where(
-            Membership.role == Role.ADMINISTRATOR,
-            Membership.ended_at.is_(None),
-            whom.works_at(Membership.organisation_id, Role.ADMINISTRATOR),
-        )
-        .distinct()
-        .subquery()
-    )
-    columns = told_to(
-        kind,
-        role=Role.ADMINISTRATOR,
-        at=offices.c.organisation_id,
-        counts=(counted.c.n, 0, 0),
-        detail=detail,
-        due=(None, day),
-    )
-    return select(*columns).select_from(offices.join(counted, counted.c.n >= 0))
+def undelivered(whom: Whom) -> Select[Any]:
+    """`n` messages of the last days that reached nobody, to people anywhere."""
+    return to_offices(ADMINISTRATOR, MatterKind.UNDELIVERED, whom, of_city())

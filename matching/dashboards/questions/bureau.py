@@ -10,6 +10,7 @@ from matching.access.roles import Role
 from matching.cohorts.enums import StudentState
 from matching.cohorts.models import Student
 from matching.dashboards.questions.asking import Whom, told_to
+from matching.dashboards.questions.offices import of_city, to_offices
 from matching.jobs.enums import JobState
 from matching.jobs.models import Job
 from matching.kernel import clock
@@ -108,6 +109,11 @@ def to_close(whom: Whom) -> Select[Any]:
     return _rounds(MatterKind.ROUND_CLOSE, whom, RoundState.PUBLISHED).where(
         MatchRound.answer_by <= clock.now()
     )
+
+
+def undelivered(whom: Whom) -> Select[Any]:
+    """`n` messages of the last days that reached nobody, to people anywhere."""
+    return to_offices(OFFICER, MatterKind.UNDELIVERED, whom, of_city())
 
 
 def _rounds(

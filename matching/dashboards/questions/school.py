@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Select, case, func, select
 
 from matching.access.roles import Role
+from matching.access.viewer import OrganisationKind
 from matching.accounts.enums import AccountState
 from matching.accounts.models import Account
 from matching.cohorts.enums import StudentState, UploadState
@@ -12,6 +13,9 @@ from matching.cohorts.models import Cohort, RosterUpload, Student
 from matching.dashboards.questions.asking import Whom, told_to
 from matching.kernel import clock
 from matching.matters.enums import MatterKind
+from matching.messages.queries import is_to_look_after
+from matching.organisations.models import Membership, Organisation
+from matching.outbox.models import OutboxLetter
 from matching.placements.enums import PlacementState
 from matching.placements.models import Placement
 from matching.rounds.enums import RoundState
@@ -155,6 +159,27 @@ def without_place(whom: Whom) -> Select[Any]:
         .where(MatchRound.state == RoundState.PUBLISHED, _enrolled(whom))
         .group_by(MatchRound.id, MatchRound.name, MatchRound.internship_from, Student.school_id)
         .having(without > 0)
+    )
+
+
+def undelivered(whom: Whom) -> Select[Any]:
+    """`n` messages of the last days that reached none of the school's people."""
+    columns = told_to(
+        MatterKind.UNDELIVERED,
+        role=COORDINATOR,
+        at=Membership.organisation_id,
+        counts=(func.count(OutboxLetter.id.distinct()), 0, 0),
+    )
+    return (
+        select(*columns)
+        .join(Membership, Membership.account_id == OutboxLetter.to_id)
+        .join(Organisation, Organisation.id == Membership.organisation_id)
+        .where(
+            Organisation.kind == OrganisationKind.SCHOOL,
+            is_to_look_after(),
+            whom.works_at(Membership.organisation_id, COORDINATOR),
+        )
+        .group_by(Membership.organisation_id)
     )
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from matching.dashboards.assembly.tasks import Task
-from matching.dashboards.assembly.wording import administrator, bureau, enterprise, school, student
+from matching.dashboards.assembly.wording import administrator, bureau, enterprise, messages, school, student
 from matching.matters.enums import MatterKind as K
 from matching.matters.found import Found
 
 WORDS: Mapping[K, Callable[[Found], Task]] = {
+    K.UNDELIVERED: messages.undelivered,
     K.ROUND_COHORTS: bureau.cohorts,
     K.ROUND_OPEN: bureau.opening,
     K.ROUND_LOCK: bureau.lock,
