@@ -37,6 +37,10 @@ class AuditKind(LabelledEnum):
     COHORT_CREATE = "cohort:create", "{by} made the cohort {name}"
     COHORT_EDIT = "cohort:edit", "{by} changed the cohort {name}"
     COHORT_ENROL = "cohort:enrol", "{by} enrolled {count} students"
+    ROSTER_WORKBOOK = (
+        "roster:workbook",
+        "{by} brought a workbook of {count} sheets to choose a class list from",
+    )
     ROSTER_UPLOAD = "roster:upload", "{by} uploaded a class list of {count} rows"
     ROSTER_EXPORT = "roster:export", "{by} took a class list of {count} rows with its faults marked"
     ROSTER_MEND = "roster:mend", "{by} corrected {count} cells of a class list"

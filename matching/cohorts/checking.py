@@ -1,6 +1,7 @@
 """A class list between upload and confirmation: kept sealed, checked against the register at every look."""
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -48,6 +49,33 @@ def read_file(data: bytes, filename: str, *, sheet: str | None = None) -> ClassL
     )
 
 
+@dataclass(frozen=True)
+class Workbook:
+    """A file of several class lists: the titles of their sheets, and all of it."""
+
+    names: tuple[str, ...]
+    data: bytes
+
+
+def sealed_workbook(brought: Workbook, row_key: bytes) -> bytes:
+    """The file as the table keeps it until a sheet is chosen."""
+    told = {"names": brought.names, "data": b64encode(brought.data).decode()}
+    text = json.dumps(told, ensure_ascii=False)
+    return vault.seal(text, table="roster_upload", column="sheet", row_key=row_key)
+
+
+def opened_workbook(upload: RosterUpload) -> Workbook:
+    """The file of an upload whose sheet nobody has chosen yet."""
+    told = json.loads(_unsealed(upload))
+    return Workbook(tuple(told["names"]), b64decode(told["data"]))
+
+
+def _unsealed(upload: RosterUpload) -> bytes:
+    return vault.open_bytes(
+        upload.sheet_sealed, table="roster_upload", column="sheet", row_key=upload.row_key
+    )
+
+
 def sealed(listed: ClassList, row_key: bytes) -> bytes:
     """The list as the table keeps it."""
     return vault.seal(_as_json(listed), table="roster_upload", column="sheet", row_key=row_key)
@@ -60,9 +88,7 @@ def index_of(listed: ClassList) -> bytes:
 
 def opened(upload: RosterUpload) -> ClassList:
     """The list of an upload nobody has decided on yet."""
-    told = json.loads(
-        vault.open_bytes(upload.sheet_sealed, table="roster_upload", column="sheet", row_key=upload.row_key)
-    )
+    told = json.loads(_unsealed(upload))
     lines = {
         int(line): {Column(column): text for column, text in cells.items()}
         for line, cells in told.pop("lines").items()

@@ -98,11 +98,16 @@ class CohortForm(BaseForm):
             )
 
 
+class SheetForm(BaseForm):
+    """Which of several sheets is the class list."""
+
+    sheet = RadioField(_l("Sheet"), [fill(_l("Choose the sheet"))])
+
+
 class UploadForm(BaseForm):
-    """The file; the sheet where several sheets hold class lists."""
+    """The file."""
 
     file = FileField(_l("Class list"))
-    sheet = SelectField(_l("Sheet"), choices=[], validate_choice=False)
 
     def validate_file(self, field: Field) -> None:
         """WTForms' own check does not see an empty file field."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from matching.audit.kinds import AuditKind
 from matching.audit.queries import untold
 from matching.cohorts import checking
-from matching.cohorts.enums import StudentState, UploadState
+from matching.cohorts.enums import UNDECIDED, StudentState, UploadState
 from matching.cohorts.models import Cohort, RosterUpload, Student
 from matching.cohorts.queries import index_of_id_number, index_of_phone
 from matching.invariants import Invariant, Question, Witness
@@ -60,7 +60,7 @@ def _meets(sealed: bytes, index: bytes, column: str, row_key: bytes) -> bool:
 
 def _emptied_too_late() -> Question:
     """A list is kept exactly until somebody decides."""
-    undecided = RosterUpload.state == UploadState.CHECKED
+    undecided = RosterUpload.state.in_(UNDECIDED)
     filled = RosterUpload.sheet_sealed != checking.EMPTIED
     return select(RosterUpload.id.label("upload_id")).where(or_(undecided & ~filled, ~undecided & filled))
 

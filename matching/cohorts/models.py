@@ -121,13 +121,18 @@ class Student(Base):
 
 
 class RosterUpload(Base):
-    """A class list somebody uploaded: sealed as typed, until it is enrolled or thrown away."""
+    """A class list somebody uploaded: sealed as typed, until it is enrolled or thrown away.
+
+    While the sheet is being chosen it is the workbook that is sealed, and of no rows yet.
+    """
 
     __tablename__ = "roster_upload"
     __table_args__ = (
         ForeignKeyConstraint(["cohort_id", "school_id"], ["cohort.id", "cohort.school_id"]),
         together("decided_at", "decided_by_id", name="decided_pair"),
-        CheckConstraint("(state = 'checked') = (decided_at IS NULL)", name="decided_iff_decided"),
+        CheckConstraint(
+            "(state IN ('choosing', 'checked')) = (decided_at IS NULL)", name="decided_iff_decided"
+        ),
         Index(
             "uq_roster_upload_undecided",
             "cohort_id",
@@ -143,7 +148,7 @@ class RosterUpload(Base):
     school_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     row_key: Mapped[bytes]
     filename: Mapped[str]
-    contents_index: Mapped[bytes]  # equal files meet here while nobody has decided; then empty
+    contents_index: Mapped[bytes]  # equal lists meet here while nobody has decided; else empty
     sheet_sealed: Mapped[bytes]
     rows: Mapped[int]
     state: Mapped[UploadState] = mapped_column(default=UploadState.CHECKED)

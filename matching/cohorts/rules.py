@@ -21,6 +21,8 @@ def why_not_decide(upload: RosterUpload, there: UploadState) -> str | None:
     """A class list is enrolled once or thrown away once."""
     if may_move(UPLOAD_MOVES, upload.state, there):
         return None
+    if upload.state is UploadState.CHOOSING:
+        return _("Choose the sheet of this workbook first.")
     if upload.state is UploadState.ENROLLED:
         return _("This class list has been enrolled already. Nothing was changed now.")
     return _("This class list was thrown away. Upload the file again.")

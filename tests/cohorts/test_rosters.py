@@ -1,10 +1,12 @@
 """A class list on its way in: uploaded, mended on the page, taken back."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 from sqlalchemy import func, select
 
+from matching.cohorts.actions import purge_uploads
+from matching.cohorts.enums import WORKBOOK_DAYS
 from matching.cohorts.importer import Column
 from matching.cohorts.models import RosterUpload
 from matching.db import db
@@ -89,11 +91,36 @@ def test_of_two_sheets_with_class_lists_one_is_asked_for(browser, lin):
     cohort = a_cohort(of=lin)
     two = write(cells(1), title="一班", headings=HEADINGS, more=[("二班", [HEADINGS, *cells(2, 3)])])
     here = browser.as_(lin)
-    asked = here.post("cohorts.upload", sent(two), cohort_id=cohort.id)
-    assert asked.status == 422
+    asked = here.follow(here.follow(here.post("cohorts.upload", sent(two), cohort_id=cohort.id)))
     assert "二班" in asked
-    chosen = here.post("cohorts.upload", {**sent(two), "sheet": "二班"}, cohort_id=cohort.id)
+    with acting():
+        kept = db.session.scalars(select(RosterUpload)).one()
+        upload, whole = kept.id, kept.sheet_sealed
+    assert two not in whole
+    assert here.post("cohorts.sheet", {"sheet": "三班"}, upload_id=upload).status == 422
+    assert here.post("cohorts.enrol", {"version": "1"}, upload_id=upload).status == 303
+    with acting():
+        assert db.session.get_one(RosterUpload, upload).state == "choosing"
+    chosen = here.post("cohorts.sheet", {"sheet": "二班"}, upload_id=upload)
     assert "登记这 2 人吗" in here.follow(here.follow(chosen))
+    with acting():
+        assert len(db.session.get_one(RosterUpload, upload).sheet_sealed) < len(whole)
+    again = here.post("cohorts.sheet", {"sheet": "一班"}, upload_id=upload)
+    assert "登记这 2 人吗" in here.follow(here.follow(again))
+
+
+def test_a_workbook_waits_a_day_and_the_next_one_takes_its_place(browser, lin, clock):
+    cohort = a_cohort(of=lin)
+    two = write(cells(1), title="一班", headings=HEADINGS, more=[("二班", [HEADINGS, *cells(2, 3)])])
+    here = browser.as_(lin)
+    first, second = (
+        here.post("cohorts.upload", sent(two), cohort_id=cohort.id).location for _time in range(2)
+    )
+    assert "已丢弃" in here.get(first)
+    clock.shift(timedelta(days=WORKBOOK_DAYS, minutes=1))
+    with acting():
+        assert purge_uploads(by=None) == 1
+    assert browser.as_(lin).get(second).status == 404
 
 
 def test_the_same_file_sent_twice_is_one_list(browser, lin):

@@ -4,16 +4,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from matching.access.viewer import Viewer
 from matching.audit.kinds import AuditKind
 from matching.audit.record import record
 from matching.cohorts import checking, importer, rules
-from matching.cohorts.checking import ClassList
+from matching.cohorts.checking import ClassList, Workbook
 from matching.cohorts.enrolment import insert_students
-from matching.cohorts.enums import UPLOAD_DAYS, StudentState, UploadState
+from matching.cohorts.enums import UPLOAD_DAYS, WORKBOOK_DAYS, StudentState, UploadState
 from matching.cohorts.importer import Column, Roster
 from matching.cohorts.models import Cohort, RosterUpload, Student
 from matching.db import db
@@ -27,30 +27,77 @@ LONGEST_FILENAME = 120
 def upload_roster(cohort: Cohort, listed: ClassList, *, filename: str, by: Viewer) -> RosterUpload:
     """Keep a class list, sealed, until its school decides; the same file sent twice is one list."""
     db.session.refresh(cohort, with_for_update={"of": Cohort})
-    index = checking.index_of(listed)
-    same = select(RosterUpload).where(
-        RosterUpload.cohort_id == cohort.id,
-        RosterUpload.contents_index == index,
-        RosterUpload.state == UploadState.CHECKED,
-    )
-    if (known := db.session.scalars(same).first()) is not None:
+    if (known := _same(cohort.id, listed)) is not None:
         return known
-    row_key = vault.new_row_key()
-    upload = RosterUpload(
-        cohort_id=cohort.id,
-        school_id=cohort.school_id,
-        row_key=row_key,
-        filename=filename[-LONGEST_FILENAME:],
-        contents_index=index,
-        sheet_sealed=checking.sealed(listed, row_key),
-        rows=len(listed.lines),
-        created_at=clock.now(),
-        created_by_id=by.id,
-    )
+    upload = _new(cohort, filename, by=by)
+    _fill(upload, listed)
     db.session.add(upload)
     record(AuditKind.ROSTER_UPLOAD, upload, by=by, organisation_id=cohort.school_id, count=upload.rows)
     db.session.flush()
     return upload
+
+
+def keep_workbook(cohort: Cohort, brought: Workbook, *, filename: str, by: Viewer) -> RosterUpload:
+    """Keep a workbook, sealed, while its sheet is chosen; it takes the place of an earlier one."""
+    db.session.refresh(cohort, with_for_update={"of": Cohort})
+    earlier = select(RosterUpload).where(
+        RosterUpload.cohort_id == cohort.id, RosterUpload.state == UploadState.CHOOSING
+    )
+    for upload in db.session.scalars(earlier.with_for_update()):
+        _decide(upload, UploadState.CANCELLED, by)
+    kept = _new(cohort, filename, by=by)
+    kept.state, kept.rows, kept.contents_index = UploadState.CHOOSING, 0, checking.EMPTIED
+    kept.sheet_sealed = checking.sealed_workbook(brought, kept.row_key)
+    db.session.add(kept)
+    record(
+        AuditKind.ROSTER_WORKBOOK,
+        kept,
+        by=by,
+        organisation_id=cohort.school_id,
+        count=len(brought.names),
+    )
+    db.session.flush()
+    return kept
+
+
+def choose_sheet(upload: RosterUpload, listed: ClassList, *, by: Viewer) -> RosterUpload:
+    """Go on with one sheet of the workbook; nothing else of it is kept. A list known already is that one."""
+    _claim(upload, UploadState.CHECKED, None)
+    known = _same(upload.cohort_id, listed)
+    if known is not None:
+        _decide(upload, UploadState.CANCELLED, by)
+    else:
+        _fill(upload, listed)
+        upload.state = UploadState.CHECKED
+    record(AuditKind.ROSTER_UPLOAD, upload, by=by, organisation_id=upload.school_id, count=len(listed.lines))
+    db.session.flush()
+    return known or upload
+
+
+def _same(cohort_id: int, listed: ClassList) -> RosterUpload | None:
+    same = select(RosterUpload).where(
+        RosterUpload.cohort_id == cohort_id,
+        RosterUpload.contents_index == checking.index_of(listed),
+        RosterUpload.state == UploadState.CHECKED,
+    )
+    return db.session.scalars(same).first()
+
+
+def _new(cohort: Cohort, filename: str, *, by: Viewer) -> RosterUpload:
+    return RosterUpload(
+        cohort_id=cohort.id,
+        school_id=cohort.school_id,
+        row_key=vault.new_row_key(),
+        filename=filename[-LONGEST_FILENAME:],
+        created_at=clock.now(),
+        created_by_id=by.id,
+    )
+
+
+def _fill(upload: RosterUpload, listed: ClassList) -> None:
+    upload.contents_index = checking.index_of(listed)
+    upload.sheet_sealed = checking.sealed(listed, upload.row_key)
+    upload.rows = len(listed.lines)
 
 
 def mend_roster(
@@ -111,10 +158,20 @@ def cancel_roster(upload: RosterUpload, *, by: Viewer) -> None:
 
 
 def purge_uploads(*, by: Viewer | None) -> int:
-    """Delete class lists nobody decided on for a month; how many. The sweep calls it, by nobody."""
+    """Delete class lists nobody decided on for a month, workbooks after a day; how many.
+
+    The sweep calls it, by nobody.
+    """
     due = select(RosterUpload).where(
-        RosterUpload.state == UploadState.CHECKED,
-        RosterUpload.created_at < clock.now() - timedelta(days=UPLOAD_DAYS),
+        or_(
+            *(
+                (RosterUpload.state == state) & (RosterUpload.created_at < clock.now() - timedelta(days=days))
+                for state, days in (
+                    (UploadState.CHECKED, UPLOAD_DAYS),
+                    (UploadState.CHOOSING, WORKBOOK_DAYS),
+                )
+            )
+        )
     )
     old = list(db.session.scalars(due.order_by(RosterUpload.id).with_for_update()))
     for upload in old:

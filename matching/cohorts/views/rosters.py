@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from matching.access.permissions import Permission as P
 from matching.cohorts import actions, checking, queries
-from matching.cohorts.checking import ClassList
-from matching.cohorts.enums import UPLOAD_DAYS, UploadState
-from matching.cohorts.forms import UploadForm
+from matching.cohorts.checking import ClassList, Workbook
+from matching.cohorts.enums import UPLOAD_DAYS, WORKBOOK_DAYS, UploadState
+from matching.cohorts.forms import SheetForm, UploadForm
 from matching.cohorts.importer import MOST_WHOLE, Column, NoteCode, Roster, masked
 from matching.cohorts.models import RosterUpload
 from matching.cohorts.views import mending
@@ -30,27 +30,48 @@ MOST_TOLD = 50  # tidied cells and names listed on the page before the enrolment
 def upload(cohort_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """Bring a class list. The file is read before the database is asked for anything."""
     form = UploadForm.from_request()
-    listed = _read(form) if form.accepted() else None
+    brought = _read(form) if form.accepted() else None
     cohort = db.one_or_404(queries.one_cohort(cohort_id, within))
-    if listed is not None:
+    if brought is not None:
         filename = PurePath(form.file.data.filename.replace("\\", "/")).name
-        kept = actions.upload_roster(cohort, listed, filename=filename, by=the_viewer())
+        if isinstance(brought, Workbook):
+            kept = actions.keep_workbook(cohort, brought, filename=filename, by=the_viewer())
+        else:
+            kept = actions.upload_roster(cohort, brought, filename=filename, by=the_viewer())
         return redirect(url_for(".roster", upload_id=kept.id), code=303)
     limits = {"rows": MAX_ROWS, "megabytes": MAX_BYTES // (1024 * 1024)}
     return render_template("cohorts/upload.html", form=form, cohort=cohort, limits=limits), form.status
 
 
-def _read(form: UploadForm) -> ClassList | None:
-    """The class list in the file; None when the form has to be shown again."""
+def _read(form: UploadForm) -> ClassList | Workbook | None:
+    """The class list in the file, or all of it where one is to be chosen; None: the form is shown again."""
     file = form.file.data
+    data = file.read()
     try:
-        return checking.read_file(file.read(), file.filename, sheet=form.sheet.data or None)
+        return checking.read_file(data, file.filename)
     except SheetChoice as choice:
-        form.sheet.choices = list(choice.names)
-        form.show(_("Several sheets hold class lists. Choose one, and the file again."), field="sheet")
+        return Workbook(choice.names, data)
     except SheetRefused as refused:
         form.show(refused.sentence, field="file")
     return None
+
+
+@bp.route("/rosters/<int:upload_id>/sheet", methods=["GET", "POST"])
+@requires(P.COHORT_EDIT)
+def sheet(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """Choose one of the sheets of a workbook that is kept meanwhile."""
+    kept = db.one_or_404(queries.one_upload(upload_id, within))
+    if kept.state is not UploadState.CHOOSING:
+        return redirect(url_for(".roster", upload_id=upload_id), code=303)
+    brought, form = checking.opened_workbook(kept), SheetForm.from_request()
+    form.sheet.choices = [(name, name) for name in brought.names]
+    if form.accepted():
+        with form.showing_refusals():
+            listed = checking.read_file(brought.data, kept.filename, sheet=form.sheet.data)
+            made = actions.choose_sheet(kept, listed, by=the_viewer())
+            return redirect(url_for(".roster", upload_id=made.id), code=303)
+    kept = db.one_or_404(queries.one_upload(upload_id, within))
+    return render_template("cohorts/sheet.html", form=form, upload=kept, days=WORKBOOK_DAYS), form.status
 
 
 @bp.get("/rosters/<int:upload_id>")
@@ -58,6 +79,8 @@ def _read(form: UploadForm) -> ClassList | None:
 def roster(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """What has to be mended; a list without fault goes on to the last look."""
     kept = db.one_or_404(queries.one_upload(upload_id, within))
+    if kept.state is UploadState.CHOOSING:
+        return redirect(url_for(".sheet", upload_id=upload_id), code=303)
     if kept.state is not UploadState.CHECKED:
         return render_template("cohorts/decided.html", upload=kept)
     listed = checking.opened(kept)
@@ -140,6 +163,9 @@ def cancel(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
 
 
 def _refused(kept: RosterUpload, sentence: str) -> ResponseReturnValue:
+    if kept.state is UploadState.CHOOSING:
+        flash(sentence, "warn")
+        return redirect(url_for(".sheet", upload_id=kept.id), code=303)
     if kept.state is not UploadState.CHECKED:
         return render_template("cohorts/decided.html", upload=kept, sentence=sentence), 409
     listed = checking.opened(kept)
