@@ -85,7 +85,7 @@ def seats_beside(
 
 def seats_of(found: Select[Slot]) -> Select[int]:
     """How many seats a list of slots has."""
-    return select(func.coalesce(func.sum(found.order_by(None).subquery().c.seats), 0))
+    return found.with_only_columns(func.coalesce(func.sum(Slot.seats), 0)).order_by(None)
 
 
 def majors_of(found: Select[Slot]) -> Select[str, int]:

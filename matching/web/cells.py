@@ -1,6 +1,7 @@
 """One cell of a table: in Python, for a long list has hundreds, and a macro takes several times as long."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask
@@ -24,15 +25,19 @@ def cell(
 ) -> Markup:
     """Plain text, or a call block; nothing to show is shown as two dashes."""
     inside = f"<div>{caller()}</div>" if caller else escape(missing(text))
-    name, attributes = ("th", ' scope="row" role="rowheader"') if col.get("head") else ("td", _of(col))
-    css = " ".join(filter(None, (extra, "num" if col.get("num") else "", "acts" if col.get("acts") else "")))
-    if css:
-        attributes += f' class="{escape(css)}"'
+    label = None if col.get("head") else str(col.get("short", col["label"]))
+    classes = f"{extra}{' num' if col.get('num') else ''}{' acts' if col.get('acts') else ''}"
+    name, attributes = _opening(label, classes.strip(), span)
+    return Markup(f"<{name}{attributes}>{inside}</{name}>")  # every part is escaped
+
+
+@lru_cache(maxsize=1024)
+def _opening(label: str | None, classes: str, span: int) -> tuple[str, str]:
+    """The element and its attributes. Without the name of a column it is the head of its row."""
+    attributes = Markup(' class="{}"').format(classes) if classes else Markup()
     if span > 1:
-        attributes += f' colspan="{span}"'
-    return Markup(f"<{name}{attributes}>{inside}</{name}>")  # every part is escaped above
-
-
-def _of(col: Mapping[str, Any]) -> str:
+        attributes += Markup(' colspan="{}"').format(span)
+    if label is None:
+        return "th", f' scope="row" role="rowheader"{attributes}'
     # On a phone the row is a card, and each value stands beside the name of its column.
-    return f' role="cell" data-label="{escape(col.get("short", col["label"]))}"'
+    return "td", f' role="cell" data-label="{escape(label)}"{attributes}'

@@ -1,5 +1,6 @@
 """The list of slots, narrowed and sorted by its address, as a page and as a file."""
 
+from functools import lru_cache
 from operator import attrgetter
 
 from flask import render_template
@@ -7,12 +8,14 @@ from flask.typing import ResponseReturnValue
 
 from matching.access.permissions import Permission as P
 from matching.db import db
-from matching.kernel.i18n import _
+from matching.kernel.i18n import _, _n, current_locale, speaking
 from matching.slots import queries
+from matching.slots.models import Slot
 from matching.slots.telling import county_name, major_name, told
 from matching.slots.views.blueprint import bp, may_post, own_enterprises
 from matching.slots.views.filtering import listing
 from matching.web.downloads import Column, Table, export
+from matching.web.filters import hours
 from matching.web.guard import requires
 from matching.web.paging import find
 
@@ -29,10 +32,28 @@ def index(within: frozenset[int]) -> ResponseReturnValue:
         seats=db.session.scalar(queries.seats_of(asked.of(in_view))),
         county=county_name,
         major=major_name,
+        week=_week_of,
         many_enterprises=len(within) > 1,
         with_states=bool(own),
         may_post=may_post(),
     )
+
+
+def _week_of(slot: Slot) -> str:
+    """One line for a list: how long a day is, what is off, and whether one can live there."""
+    week = _week_worded(current_locale(), slot.hours_day, slot.rest_days_week, night_work=slot.night_work)
+    return _("{first}, {second}").format(first=week, second=_("with lodging")) if slot.lodging else week
+
+
+# A list says the same few weeks again and again.
+@lru_cache(maxsize=1024)
+def _week_worded(locale: str, hours_day: int, rest_days: int, *, night_work: bool) -> str:
+    with speaking(locale):
+        return _("{hours} a day, {rest}, {night}").format(
+            hours=hours(hours_day),
+            rest=_n("{n} day off a week", "{n} days off a week", rest_days).format(n=rest_days),
+            night=_("night work") if night_work else _("no night work"),
+        )
 
 
 @bp.get("/slots.xlsx")
