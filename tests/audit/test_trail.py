@@ -46,6 +46,32 @@ def test_a_deed_and_its_trace_are_committed_together(ada: Person) -> None:
     assert AuditKind.PASSWORD_CHANGE not in kinds
 
 
+def test_a_savepoint_that_is_undone_takes_back_its_own_events_only(ada: Person) -> None:
+    told = [AuditKind.ACCOUNT_SIGN_OUT, AuditKind.NOTICE_ACCEPT, AuditKind.PASSWORD_CHANGE]
+    with acting():
+        record(told[0], by=ada.viewer)
+        db.session.begin_nested().rollback()
+        with db.session.begin_nested():
+            record(told[1], by=ada.viewer)
+        undone = db.session.begin_nested()
+        with db.session.begin_nested():
+            record(AuditKind.ACCOUNT_SIGN_IN, by=ada.viewer)
+        undone.rollback()
+        record(told[2], by=ada.viewer)
+    with acting():
+        events = select(AuditEvent.kind).where(AuditEvent.by_id == ada.account_id).order_by(AuditEvent.id)
+        assert list(db.session.scalars(events))[-3:] == told
+    assert _faults() == []
+
+
+def test_the_head_of_the_trail_is_free_until_the_whole_is_committed(ada: Person) -> None:
+    with acting():
+        before = db.session.scalar(select(AuditHead.count))
+        with db.session.begin_nested():
+            record(AuditKind.ACCOUNT_SIGN_OUT, by=ada.viewer)
+        assert db.session.scalar(select(AuditHead.count)) == before
+
+
 def test_what_is_recorded_apart_survives_a_refused_request(ada: Person) -> None:
     with pytest.raises(RuntimeError, match="refused"):
         _be_refused(ada)
