@@ -83,6 +83,10 @@ class Workshop:
             try:
                 chore()
                 db.session.commit()
+            except Conflict as error:
+                # Another worker was faster with the same: all there is left to do comes with the next sweep.
+                db.session.rollback()
+                log.info("chore left to another", chore=chore.__name__, answer=error.sentence)
             except Exception:
                 db.session.rollback()
                 log.exception("chore failed", chore=chore.__name__)
