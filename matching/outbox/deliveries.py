@@ -8,7 +8,7 @@ sweep calls it UNSURE and nobody tries again by itself. So nobody gets a letter 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Select, Update, case, select, update
+from sqlalchemy import ColumnElement, CursorResult, Select, Update, case, or_, select, update
 from sqlalchemy.orm import Session, contains_eager
 
 from matching.db import apart, db
@@ -27,6 +27,7 @@ from matching.outbox.enums import (
 from matching.outbox.letters import Letter
 from matching.outbox.models import Delivery
 from matching.outbox.post import DELIVER
+from matching.outbox.queries import unplanned
 
 BATCH = 200
 
@@ -122,15 +123,19 @@ def share(session: Session, digest_id: int, **values: Any) -> None:
 
 
 def resume() -> None:
-    """A chore of the sweep, which commits: what was never settled is unsure, what is due gets a worker."""
+    """A chore of the sweep, which commits: what was never settled is unsure, what is due gets a worker.
+
+    A letter that is not planned yet is due, too: the job it came with may have failed.
+    """
     now = clock.now()
     stale = (Delivery.state == DeliveryState.SENDING) & (Delivery.begun_at < now - UNSURE_AFTER)
     for delivery in db.session.scalars(select(Delivery).where(stale)):
         over = {"state": DeliveryState.FAILED, "reason": Reason.UNSURE, "finished_at": now}
         db.session.execute(_quietly(_of(delivery).where(stale)).values(over | {"begun_at": None}))
         share(db.session(), delivery.letter_id, **over)
-    any_due = select(Delivery.id).where(Delivery.state == DeliveryState.WAITING, Delivery.next_try_at <= now)
-    if db.session.scalar(any_due.limit(1)) and not db.session.scalar(_postman_is_called()):
+    waiting = select(Delivery.id).where(Delivery.state == DeliveryState.WAITING, Delivery.next_try_at <= now)
+    any_due = select(or_(waiting.exists(), unplanned(1).exists()))
+    if db.session.scalar(any_due) and not db.session.scalar(_postman_is_called()):
         enqueue(DELIVER, by=None, payload={})
 
 

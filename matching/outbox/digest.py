@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, select, update
 
 from matching.db import db
-from matching.outbox.enums import DeliveryState
+from matching.kernel import clock
+from matching.outbox.enums import DeliveryState, Reason
 from matching.outbox.letters import Letter
 from matching.outbox.models import Delivery, OutboxLetter
 from matching.outbox.post import Address, post_all
@@ -37,7 +38,11 @@ def held_for(account_ids: Collection[int] | None = None) -> dict[int, list[Outbo
 
 
 def carry(summaries: Iterable[Summary], *, key: str, url: str = "/home") -> None:
-    """One letter a person; its letters share its fate. `key` (`2026-03-17`) makes a second one impossible."""
+    """One letter a person; its letters share its fate. `key` (`2026-03-17`) makes a second one impossible.
+
+    What was read on the page meanwhile waits no longer.
+    """
+    _let_go_of_read()
     all_of_them = list(summaries)
     posted = post_all(
         Letter.DIGEST,
@@ -57,6 +62,20 @@ def carry(summaries: Iterable[Summary], *, key: str, url: str = "/home") -> None
                 .values(carried_by_id=posted[one.to])
                 .execution_options(synchronize_session=False)
             )
+
+
+def _let_go_of_read() -> None:
+    read = select(OutboxLetter.id).where(OutboxLetter.read_at.is_not(None))
+    db.session.execute(
+        update(Delivery)
+        .where(
+            Delivery.state == DeliveryState.HELD,
+            Delivery.carried_by_id.is_(None),
+            Delivery.letter_id.in_(read),
+        )
+        .values(state=DeliveryState.SKIPPED, reason=Reason.READ, finished_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _held() -> Select[OutboxLetter]:

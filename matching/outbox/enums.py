@@ -54,6 +54,7 @@ class Reason(LabelledEnum):
     """Why a letter was not delivered, or was not even tried."""
 
     MUTED = "muted", "This topic is switched off"
+    READ = "read", "It was read on the page first"
     NO_ADDRESS = "no_address", "There is no confirmed address any more"
     NOT_WORKING = "not_working", "The address does not work"
     NO_SUCH_ADDRESS = "no_such_address", "The address does not exist"

@@ -220,6 +220,20 @@ def test_the_sweep_calls_a_worker_for_what_is_due_and_only_one(office: Office) -
     assert _called() == 1
 
 
+def test_a_letter_whose_job_failed_is_planned_by_the_next(office: Office) -> None:
+    office.give(1)
+    send(1)
+    with acting():
+        over = {"state": JobState.FAILED, "finished_at": time.now()}
+        db.session.execute(update(Job).where(Job.kind == DELIVER).values(over))
+    for _sweep in range(2):
+        with acting():
+            resume()
+    with acting():
+        waiting = select(func.count()).where(Job.kind == DELIVER, Job.state == JobState.QUEUED)
+        assert db.session.scalar(waiting) == 1
+
+
 @pytest.mark.parametrize("people", [20, 200])
 def test_planning_costs_the_same_for_twenty_people_and_for_two_hundred(
     office: Office, statements: Counting, people: int

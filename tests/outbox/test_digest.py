@@ -60,6 +60,8 @@ def test_what_was_read_on_the_page_needs_no_summary(office: Office) -> None:
         letter.read_at = time.now()
     with acting():
         assert digest.held_for() == {}
+    _summaries("2026-03-16")
+    assert ways() == [(1, "email", "skipped", "read")]
 
 
 def _summaries(day: str) -> None:
