@@ -158,8 +158,13 @@ def _midnight(day: date) -> datetime:
 
 
 def _to_these(within: frozenset[int]) -> ColumnElement[bool]:
+    """Written while its reader had a role there: what somebody gets elsewhere afterwards is nobody's here."""
     there = aliased(Membership)
-    return exists().where(there.account_id == OutboxLetter.to_id, there.organisation_id.in_(within))
+    return exists().where(
+        there.account_id == OutboxLetter.to_id,
+        there.organisation_id.in_(within),
+        or_(there.ended_at.is_(None), there.ended_at > OutboxLetter.created_at),
+    )
 
 
 def _has(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -1,14 +1,18 @@
 """The ledger: what went to whom, as the reader may know them; narrowed by links; sent again if it failed."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
+from time_machine import Traveller
 
 from matching.audit.kinds import AuditKind
 from matching.audit.models import AuditEvent
 from matching.db import db
 from matching.kernel import clock as time
+from matching.organisations.actions import end_membership
+from matching.organisations.models import Membership
 from matching.outbox.enums import Channel, Reason
 from matching.outbox.letters import Letter
 from matching.outbox.models import Delivery, OutboxLetter
@@ -141,6 +145,20 @@ def test_a_stranger_sees_nothing(browser: Browser, failed: int, mo: Person, hua:
     assert browser.as_(hua).post("messages.send_again", delivery_id=failed).status == 403
     assert browser.get("messages.index").location.startswith("/sign-in")
     assert _delivery() == (failed, "failed")
+
+
+def test_who_left_is_no_business_of_the_old_school_any_more(
+    *, office: Office, browser: Browser, lin: Person, tang: Person, ada: Person, clock: Traveller
+) -> None:
+    send(tang.account_id, key="before")
+    with acting():
+        role = select(Membership).where(Membership.account_id == tang.account_id)
+        end_membership(db.session.scalars(role).one(), by=ada.viewer)
+    clock.shift(timedelta(minutes=1))
+    send(tang.account_id, Letter.NEW_SLIP, key="after")
+    page = browser.as_(lin).get("messages.index")
+    assert Letter.PUBLICATION_ASKED.label in page
+    assert Letter.NEW_SLIP.label not in page
 
 
 def test_the_ledger_costs_the_same_at_ten_messages_and_at_five_hundred(
