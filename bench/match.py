@@ -18,17 +18,15 @@ from time import perf_counter
 
 import time_machine
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import insert
 
+from bench._house import application
 from matching.access.viewer import OrganisationKind
-from matching.app import create_app
 from matching.db import db
 from matching.kernel import clock
 from matching.organisations.actions import Profile, create_organisation
 from matching.organisations.models import Organisation
 from matching.rounds.models import WishList, WishSubmission
-from matching.settings import Settings
 from matching.slots import actions as slots
 from tests import cast, make
 from tests.make.cohorts import a_cohort
@@ -47,7 +45,7 @@ def main(students: int = STUDENTS) -> None:
     """Print seconds and ratios."""
     logging.disable(logging.INFO)
     with tempfile.TemporaryDirectory() as folder, time_machine.travel(MONDAY, tick=True):
-        app = _application(Path(folder))
+        app = application(Path(folder))
         made = _round(app, students)
         locked = _timed(lambda: lock(made))
         runs: list[MadeRun] = []
@@ -137,16 +135,6 @@ def _slots() -> list[int]:
                 wanted = terms(title=f"岗位 {number}-{slot}", seats=SEATS, same_post_staff=STAFF // 10)
                 posted.append(slots.post(enterprise, wanted, reasons={}, by=cast.person("hua").viewer).id)
     return posted
-
-
-def _application(folder: Path) -> Flask:
-    app = create_app(Settings.from_environ({"DATA_DIR": str(folder), "QUEUE_URL": "memory"}))
-    app.testing = True
-    with app.app_context():
-        upgrade()
-        cast.populate()
-    make.use(app)
-    return app
 
 
 def _timed(deed: Callable[[], object]) -> float:

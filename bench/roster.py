@@ -5,7 +5,6 @@ workbook and inserting its rows into one plain table, in the same run on the sam
 process of its own, so that its memory above the idle service can be read.
 """
 
-import logging
 import multiprocessing
 import resource
 import sqlite3
@@ -17,16 +16,12 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
-import structlog
-from flask import Flask
-from flask_migrate import upgrade
 from python_calamine import CalamineWorkbook
 
-from matching.app import create_app
+from bench._house import application
 from matching.cohorts.importer import Column
 from matching.kernel.sheets import write
-from matching.settings import Settings
-from tests import cast, make
+from tests import cast
 from tests.browser import Browser, Page
 from tests.make.cohorts import a_cohort, a_row
 
@@ -49,7 +44,7 @@ def main(*sizes: int) -> None:
 def _measure(rows: int, data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         bare = _timed(lambda: _bare(data, Path(folder) / "bare.db"))[0]
-        app = _application(Path(folder))
+        app = application(Path(folder))
         with app.app_context():
             lin = cast.person("lin")
         cohort, here = a_cohort(of=lin), Browser(app).as_(lin)
@@ -90,17 +85,6 @@ def _bare(data: bytes, path: Path) -> None:
 def _workbook(rows: int) -> bytes:
     listed = (list(a_row(number).values()) for number in range(rows))
     return write(listed, title="students", headings=[column.label for column in Column], as_text=[1, 2, 5])
-
-
-def _application(folder: Path) -> Flask:
-    app = create_app(Settings.from_environ({"DATA_DIR": str(folder), "QUEUE_URL": "memory"}))
-    app.testing = True
-    with app.app_context():
-        upgrade()
-        cast.populate()
-    make.use(app)
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
-    return app
 
 
 def _timed(deed: Callable[[], T]) -> tuple[float, T]:

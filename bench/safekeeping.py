@@ -3,7 +3,6 @@
 python -m bench.safekeeping [STUDENTS]
 """
 
-import logging
 import os
 import resource
 import shutil
@@ -13,14 +12,9 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
-import structlog
-from flask import Flask
-from flask_migrate import upgrade
-
-from matching.app import create_app
+from bench._house import application
 from matching.safekeeping import checking
-from matching.settings import Settings
-from tests import cast, make
+from tests import cast
 from tests.make.placements import a_market, publish
 
 STUDENTS, WISHING = 10_000, 200
@@ -32,7 +26,7 @@ def main(students: int = STUDENTS) -> None:
     """A published round of so many students; the steps as somebody would type them."""
     with tempfile.TemporaryDirectory() as name:
         folder, other, out = Path(name, "here"), Path(name, "there"), Path(name, "of.backup")
-        app = _application(folder)
+        app = application(folder)
         with app.app_context():
             people = cast.person("lin"), cast.person("hua")
         lists = [(0, 1)] * WISHING + [()] * (students - WISHING)
@@ -57,17 +51,6 @@ def _slowest() -> list[str]:
         took, begun = perf_counter() - begun, perf_counter()
         told.append((took, f"  {answer.invariant.id:<4} {took:6.2f} s  {answer.invariant.sentence}"))
     return [line for _took, line in sorted(told, reverse=True)[:5]]
-
-
-def _application(folder: Path) -> Flask:
-    app = create_app(Settings.from_environ({"DATA_DIR": str(folder), "QUEUE_URL": "memory"}))
-    app.testing = True
-    with app.app_context():
-        upgrade()
-        cast.populate()
-    make.use(app)
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
-    return app
 
 
 def _timed(folder: Path, *words: str) -> float:
