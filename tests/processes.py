@@ -116,7 +116,11 @@ class Redis(Process):
             else [sys.executable, "-c", FAKE_REDIS, str(self.port)]
         )
         super().__init__(words, {}, folder / "said-redis.log")
-        self.wait()
+        try:
+            self.wait()
+        except BaseException:
+            self.stop(signal.SIGKILL)
+            raise
 
     @property
     def url(self) -> str:

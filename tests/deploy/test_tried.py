@@ -5,10 +5,11 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from tests.deploy.documents import FOLDER, Moved, Service, composed, proxied, unit
@@ -54,8 +55,16 @@ class City:
         return _run([str(BIN / "flask"), "--app", "wsgi", *words], self.environ)
 
 
-def test_the_systemd_units_carry_a_city(postgres: Postgres, tmp_path: Path) -> None:
-    redis, port = Redis(tmp_path), free_port()
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[Redis]:
+    """Gone with the test, wherever that ends."""
+    server = Redis(tmp_path)
+    with ended(server):
+        yield server
+
+
+def test_the_systemd_units_carry_a_city(postgres: Postgres, redis: Redis, tmp_path: Path) -> None:
+    port = free_port()
     moved = Moved(
         {
             "/srv/matching/.venv/bin": str(BIN),
@@ -68,18 +77,16 @@ def test_the_systemd_units_carry_a_city(postgres: Postgres, tmp_path: Path) -> N
         }
     )
     (Path(_folder(tmp_path / "data")) / "metrics.token").write_text(f"{TOKEN}\n", encoding="utf-8")
-    names = ("web", "worker", "backup", "check")
-    pages, work, *nightly = [unit(f"matching-{name}.service", SEVERAL, moved) for name in names]
-    with ended(redis):
-        _try(pages, work, tmp_path, port=port, redis=redis)
-    for night in nightly:
-        _run(night.command, night.environ)
+    names = ("web", "worker", "backup")
+    pages, work, night = [unit(f"matching-{name}.service", SEVERAL, moved) for name in names]
+    _try(pages, work, tmp_path, port=port, redis=redis)
+    _run(night.command, night.environ)
     assert len(list((tmp_path / "backups").glob("*.backup"))) == 1
     assert moved.never_met == set()
 
 
-def test_the_compose_file_carries_a_city(postgres: Postgres, tmp_path: Path) -> None:
-    redis, port = Redis(tmp_path), free_port()
+def test_the_compose_file_carries_a_city(postgres: Postgres, redis: Redis, tmp_path: Path) -> None:
+    port = free_port()
     moved = Moved(
         {
             "/data": _folder(tmp_path / "data"),
@@ -92,8 +99,7 @@ def test_the_compose_file_carries_a_city(postgres: Postgres, tmp_path: Path) -> 
     services = composed({"DB_PASSWORD": "of-the-database", "METRICS_TOKEN": TOKEN}, moved)
     assert set(services) == {"migrate", "web", "worker"}
     _run(_installed(services["migrate"].command), services["migrate"].environ)
-    with ended(redis):
-        _try(services["web"], services["worker"], tmp_path, port=port)
+    _try(services["web"], services["worker"], tmp_path, port=port)
     assert moved.never_met == set()
 
 
