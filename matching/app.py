@@ -18,7 +18,7 @@ from matching.cohorts import views as cohorts
 from matching.cohorts.queries import mobiles_of
 from matching.contacts import tasks as contacts_tasks
 from matching.contacts import views as contacts
-from matching.contacts.enums import CODE_JOB
+from matching.contacts.enums import CODE_JOB, FORMER_JOB
 from matching.contacts.queries import note, reach_of, register_mobiles
 from matching.dashboards import views as dashboards
 from matching.db import arm, db
@@ -208,7 +208,9 @@ def _jobs(app: Flask, settings: Settings) -> None:
     }
     postman = Postman(app.jinja_env, Directory(reach_of, note), senders, settings.public_url)
     workshop.handlers[DELIVER] = postman.deliver
-    workshop.handlers[CODE_JOB] = contacts_tasks.CodeClerk(senders).send
+    clerk = contacts_tasks.Clerk(senders)
+    workshop.handlers[CODE_JOB] = clerk.send_code
+    workshop.handlers[FORMER_JOB] = clerk.tell_former
     workshop.handlers[rounds_tasks.KIND] = rounds_tasks.run
     workshop.handlers[safekeeping_tasks.KIND] = safekeeping_tasks.check
     workshop.handlers[DIGEST_JOB] = digests_tasks.write

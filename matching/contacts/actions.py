@@ -8,7 +8,7 @@ from matching.access.viewer import Viewer
 from matching.audit.kinds import AuditKind
 from matching.audit.record import record
 from matching.contacts import queries
-from matching.contacts.enums import CODE_JOB, ClaimState
+from matching.contacts.enums import CODE_JOB, FORMER_JOB, ClaimState
 from matching.contacts.models import (
     CodeRequest,
     Contact,
@@ -52,12 +52,15 @@ def ask_for_code(channel: Channel, address: str, *, by: Viewer) -> None:
 
 
 def confirm(channel: Channel, code: str, *, by: Viewer) -> None:
-    """The code came back: from now on messages go there, and the person is told so everywhere."""
+    """The code came back: messages go there from now on; all addresses are told so, the old one too."""
     _count_a_try(channel, by)
     claim = locked(queries.claim_of(by.id, channel))
     refuse_if(why_not_confirm(claim, code, clock.now()), field="code")
     assert claim is not None  # the rule has just refused nobody
-    contact = one(queries.contact_of(by.id, channel)) or Contact(account_id=by.id, channel=channel)
+    former = one(queries.contact_of(by.id, channel))
+    if former is not None and former.address != claim.address:
+        _tell_former(former)
+    contact = former or Contact(account_id=by.id, channel=channel)
     contact.row_key = vault.new_row_key()
     contact.address_sealed = vault.seal(
         claim.address, table="contact", column="address", row_key=contact.row_key
@@ -76,10 +79,12 @@ def confirm(channel: Channel, code: str, *, by: Viewer) -> None:
 
 
 def remove(channel: Channel, *, by: Viewer) -> None:
-    """Nothing goes there any more; an address that waits for its code is forgotten too."""
+    """Nothing goes there any more, and it is told so; an address that waits for its code is forgotten too."""
     contact = one(queries.contact_of(by.id, channel))
     if contact is None and one(queries.claim_of(by.id, channel)) is None:
         raise Refused(_("There is no address to take away."))
+    if contact is not None:
+        _tell_former(contact)
     for kept in (Contact, ContactClaim):
         db.session.execute(delete(kept).where(kept.account_id == by.id, kept.channel == channel))
     record(AuditKind.CONTACT_REMOVE, by=by, channel=channel.value)
@@ -97,6 +102,20 @@ def choose(wanted: Mapping[tuple[Topic, Channel], bool], *, locale: str, by: Vie
     if locale:
         db.session.add(MessageLanguage(account_id=by.id, locale=locale))
     record(AuditKind.MESSAGES_CHOOSE, by=by, count=sum(not yes for yes in wanted.values()))
+
+
+def _tell_former(contact: Contact) -> None:
+    """Whoever took an account over cannot silence its owner: the address that is left hears of it, once."""
+    enqueue(
+        FORMER_JOB,
+        by=None,
+        payload={
+            "account": contact.account_id,
+            "channel": contact.channel.name,
+            "row_key": contact.row_key.hex(),
+            "address_sealed": contact.address_sealed.hex(),
+        },
+    )
 
 
 def _count_a_try(channel: Channel, by: Viewer) -> None:

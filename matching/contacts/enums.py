@@ -8,6 +8,7 @@ WRONG_CODES = 5  # tries a code
 CODES_AN_HOUR = 5  # an account and channel, and an address whoever asks
 LONGEST_EMAIL = 120
 CODE_JOB = "contacts.code"
+FORMER_JOB = "contacts.former"  # tells an address that it is not used any more
 
 
 class ClaimState(LabelledEnum):

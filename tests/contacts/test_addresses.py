@@ -9,11 +9,13 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from matching.audit.models import AuditEvent
-from matching.contacts.enums import CODE_MINUTES, CODES_AN_HOUR, WRONG_CODES
+from matching.contacts.enums import CODE_MINUTES, CODES_AN_HOUR, FORMER_JOB, WRONG_CODES
 from matching.contacts.models import CodeRequest
 from matching.contacts.queries import note, reach_of
 from matching.contacts.tasks import forget_requests
 from matching.db import db
+from matching.jobs.models import Job
+from matching.jobs.worker import RunningJob
 from matching.outbox.enums import MOST_REFUSALS, Channel
 from matching.outbox.letters import Letter
 from matching.outbox.models import OutboxLetter
@@ -72,6 +74,24 @@ def test_the_old_address_stays_in_use_until_the_new_one_is_confirmed(
     with acting():
         told = db.session.scalars(select(OutboxLetter).where(OutboxLetter.kind == Letter.ADDRESS_CHANGED))
         assert [letter.facts["address"] for letter in told] == ["h***@example.cn", "n***@example.cn"]
+
+
+def test_an_address_that_is_left_hears_of_it_once_and_is_kept_nowhere(
+    *, app: Flask, browser: Browser, hua: Person, codes: Codes
+) -> None:
+    an_address(of=hua, address=EMAIL)
+    inside, told = browser.as_(hua), "消息不再发到这里了"
+    for address in ("new@example.cn", "new@example.cn"):
+        _ask(inside, address)
+        _confirm(inside, codes.last if codes.parcels[-1].to == address else codes.parcels[-2].subject[:6])
+    inside.post("contacts.remove", by="email")
+    assert [one.to for one in codes.parcels if one.subject == told] == [EMAIL, "new@example.cn"]
+    with acting():
+        jobs = {job.id: job.payload for job in db.session.scalars(select(Job).where(Job.kind == FORMER_JOB))}
+        assert list(jobs.values()) == [{}, {}]
+    with app.app_context():
+        app.extensions["workshop"].handlers[FORMER_JOB](RunningJob(min(jobs), {}, None, ""))
+    assert len([one for one in codes.parcels if one.subject == told]) == 2
 
 
 def test_a_wrong_code_is_counted_and_after_five_the_right_one_comes_too_late(

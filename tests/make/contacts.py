@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from flask import current_app
 
 from matching.contacts import actions
-from matching.contacts.enums import CODE_JOB
-from matching.contacts.tasks import CodeClerk
+from matching.contacts.enums import CODE_JOB, FORMER_JOB
+from matching.contacts.tasks import Clerk
 from matching.outbox.enums import Channel
 from matching.outbox.sending import Line, Parcel, Sender
 from tests.cast import Person
@@ -39,14 +39,15 @@ class Codes:
 
 @contextmanager
 def codes_go_to(senders: Mapping[Channel, Sender]) -> Iterator[None]:
-    """For a while, codes leave by these senders."""
+    """For a while, codes and words to old addresses leave by these senders."""
     with acting():
         handlers = current_app.extensions["workshop"].handlers
-    before, handlers[CODE_JOB] = handlers[CODE_JOB], CodeClerk(senders).send
+    clerk, before = Clerk(senders), dict(handlers)
+    handlers.update({CODE_JOB: clerk.send_code, FORMER_JOB: clerk.tell_former})
     try:
         yield
     finally:
-        handlers[CODE_JOB] = before
+        handlers.update(before)
 
 
 def an_address(*, of: Person, address: str, channel: Channel = Channel.EMAIL) -> None:
