@@ -31,6 +31,7 @@ from matching.jobs import figures as jobs_figures
 from matching.jobs import views as jobs
 from matching.jobs.worker import Workshop
 from matching.kernel import i18n, vault
+from matching.matters import tasks as matters_tasks
 from matching.messages import views as messages
 from matching.organisations import views as organisations
 from matching.organisations.queries import viewer_by_token
@@ -228,6 +229,7 @@ def _jobs(app: Flask, settings: Settings) -> None:
         digester.tell_at_once,
         resume,
         contacts_tasks.forget_requests,
+        matters_tasks.forget_resolved,
     ]
     huey = broker.broker(settings.queue_url, settings.data_dir)
     bell = broker.connect(workshop, huey)

@@ -11,6 +11,7 @@ ACCOUNT = (
 )
 NOTHING = 0  # the subject of a matter that is about nothing in particular
 SOON_DAYS = 3
+RESOLVED_KEPT = timedelta(days=90)  # what is done is of no use to anybody after that
 
 
 class MatterKind(StrEnum):

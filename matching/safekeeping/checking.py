@@ -14,6 +14,7 @@ from matching.cohorts import invariants as cohorts
 from matching.db import frozen
 from matching.invariants import Invariant, Witness
 from matching.jobs import invariants as jobs
+from matching.matters import invariants as matters
 from matching.outbox import invariants as outbox
 from matching.placements import invariants as placements
 from matching.rounds import invariants as rounds
@@ -22,7 +23,7 @@ from matching.slots import invariants as slots
 
 log = structlog.get_logger()
 
-ROOMS = (accounts, audit, jobs, outbox, cohorts, slots, rounds, placements, seals, ground)
+ROOMS = (accounts, audit, jobs, outbox, matters, cohorts, slots, rounds, placements, seals, ground)
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ from matching.dashboards.questions import all_matters, matters_of
 from matching.db import apart, db
 from matching.digests.tasks import Keeper, keep_matters
 from matching.kernel import clock as time
-from matching.matters.enums import ACCOUNT, Urgency
+from matching.matters.enums import ACCOUNT, RESOLVED_KEPT, Urgency
 from matching.matters.enums import MatterKind as K
 from matching.matters.keeping import compared, written
 from matching.matters.models import Matter
+from matching.matters.tasks import forget_resolved
 from tests.cast import PEOPLE, person
 from tests.make import acting
 from tests.make.cohorts import a_cohort
@@ -130,6 +131,22 @@ def test_twenty_keepers_at_once_do_no_harm(app, world):
     known = [(row.audience, row.audience_id, row.kind, row.subject_id) for row in rows()]
     assert known
     assert len(known) == len(set(known))
+
+
+def test_what_was_done_long_ago_is_forgotten_and_what_waits_is_not(app, people, clock):
+    cohort = a_cohort(of=people("lin"), students=2, major=CNC)
+    slot = a_slot(of=people("hua"))
+    made = a_round(cohorts=[cohort])
+    kept()
+    wishes_of(cohort.students[0], made, [slot])
+    kept()
+    waiting = {row.id for row in rows(open=True)}
+    for later, is_kept in ((RESOLVED_KEPT - timedelta(hours=1), True), (timedelta(hours=2), False)):
+        clock.shift(later)
+        with acting():
+            forget_resolved()
+        assert ({row.id for row in rows()} > waiting) is is_kept
+    assert {row.id for row in rows()} == waiting
 
 
 def test_a_keeper_asks_once_a_minute_also_after_the_clock_was_set_back(app, people, clock):

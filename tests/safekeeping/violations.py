@@ -217,4 +217,32 @@ VIOLATIONS = (
         "I23",
         ("INSERT INTO slot_major (slot_id, major_code) VALUES (9999, '0101')",),
     ),
+    *(
+        Violation(
+            what,
+            "I24",
+            (
+                "INSERT INTO delivery (id, letter_id, channel, state, finished_at,"
+                " answer, attempts, provider_id)"
+                f" SELECT 9999, min(id), 'email', {state}, '', 1, '' FROM outbox_letter",
+            ),
+            unguarded="delivery",
+        )
+        for what, state in (
+            ("sent at no time", "'sent', NULL"),
+            ("waiting for no time", "'waiting', NULL"),
+            ("failed of nothing", "'failed', min(created_at)"),
+        )
+    ),
+    Violation(
+        "waiting twice",
+        "I25",
+        (
+            "INSERT INTO matter (id, kind, audience, audience_id, subject_id, n, urgency, raised_at)"
+            " SELECT 9998 + n, 'rank', 'account', 1, 0, 1, 'now', at FROM"
+            " (SELECT min(raised) AS at FROM (SELECT created_at AS raised FROM outbox_letter) letters) first,"
+            " (SELECT 0 AS n UNION ALL SELECT 1) two",
+        ),
+        unguarded="matter",
+    ),
 )
