@@ -10,7 +10,7 @@ IDLE_MINUTES = 30
 LONGEST_SESSION_HOURS = 12
 ACTIVATION_DAYS = 60
 LONGEST_DEVICE = 80
-PRIVACY_NOTICE = "2026-11"  # the version of templates/public/_privacy_*.html people are asked to read
+PRIVACY_NOTICE = "2026-11-24"  # the version of templates/public/_privacy_*.html people are asked to read
 
 
 class AccountState(LabelledEnum):

@@ -1,8 +1,11 @@
 """The notice before the first page, one's own page, and what anybody may read."""
 
+import hashlib
+
 import pytest
 
 from matching.accounts import actions
+from matching.accounts.enums import PRIVACY_NOTICE
 from matching.accounts.models import Account
 from matching.audit.kinds import AuditKind
 from matching.audit.models import AuditEvent
@@ -11,6 +14,7 @@ from tests.browser import Browser
 from tests.cast import Person
 from tests.make import acting
 from tests.make.accounts import Slip, an_invited_teacher, using
+from tests.processes import ROOT
 from tests.statements import MOST, Counting
 
 PUBLIC = ("front", "sign_in", "activate", "accessibility", "privacy")
@@ -54,6 +58,14 @@ def test_a_new_version_of_the_notice_is_shown_to_everybody_again(browser: Browse
     with acting():
         db.session.get_one(Account, lin.account_id).privacy_notice = "2020-01"
     assert browser.as_(lin).get("accounts.me").location == "/privacy-notice?next=/me"
+
+
+def test_another_text_is_another_version() -> None:
+    texts = sorted((ROOT / "templates" / "public").glob("_privacy_*.html"))
+    told = hashlib.sha256(b"".join(text.read_bytes() for text in texts)).hexdigest()[:16]
+    assert {PRIVACY_NOTICE: told} == {"2026-11-24": "f720c0dfa4ecd6bb"}, (
+        "people read it again: raise PRIVACY_NOTICE"
+    )
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
