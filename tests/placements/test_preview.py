@@ -115,6 +115,21 @@ def test_looks_are_kept_once_counted_and_tick_the_box(
     assert "你看过 0 人的结果" in other
 
 
+def test_a_tick_says_no_more_than_the_trail_does(
+    browser: Browser, bao: Person, bing: Person, market: Market
+) -> None:
+    officer = browser.as_(bao)
+    for student in market.students[:3]:
+        officer.get("placements.preview_student", round_id=market.id, student_id=student)
+    ticks = {"looked": "y", "schools_told": "y", "note": ""}
+    assert officer.post("placements.ask", ticks, round_id=market.id).status == 303
+    second = browser.as_(bing)
+    assert "打开看过 3 人的结果" in second.get("placements.publication", round_id=market.id)
+    assert second.post("placements.confirm", {"read": "y"}, round_id=market.id).status == 303
+    asked, published = trail_of(AuditKind.PUBLICATION_ASK), trail_of(AuditKind.PUBLISH)
+    assert [one.facts["looks"] for one in (*asked, *published)] == [3, 0]
+
+
 def test_strangers_and_unknown_names_find_nothing(
     *,
     browser: Browser,

@@ -19,6 +19,7 @@ from matching.kernel.i18n import _
 from matching.placements import queries, rules
 from matching.placements.actions.answers import lapse
 from matching.placements.assembly import letters
+from matching.placements.assembly.looks import looked_at
 from matching.placements.assembly.standing import why_not_stands
 from matching.placements.enums import RequestState
 from matching.placements.invariants import BEFORE_PUBLISHING
@@ -56,6 +57,7 @@ def ask(match_round: MatchRound, *, note: str, by: Viewer) -> PublicationRequest
         name=match_round.name,
         run=run.number,
         result_hash=run.result_hash,
+        looks=len(looked_at(run, by_id=by.id)),
     )
     letters.tell_other_officers(request, by=by)
     return request
@@ -105,6 +107,7 @@ def confirm(request: PublicationRequest, *, by: Viewer) -> None:
         count=len(places),
         placed=sum(place.slot_id is not None for place in places),
         asked_by=request.asked_by_id,
+        looks=len(looked_at(run, by_id=by.id)),
         run=run.number,
         engine=run.engine_version,
         hashes=[run.input_hash, run.rules_hash, run.lottery_hash, run.result_hash],

@@ -20,9 +20,9 @@ def sample_of(run: MatchRun, students: Iterable[tuple[int, str]]) -> list[tuple[
     return sorted(students, key=lambda one: _place(run, one[1]))[:LOOKED_AT]
 
 
-def looked_at(run: MatchRun, *, by: Viewer) -> frozenset[str]:
+def looked_at(run: MatchRun, *, by_id: int) -> frozenset[str]:
     """The pseudonyms whose results this officer has read; the trail knows."""
-    facts = db.session.scalars(queries.looks_of(by.id))
+    facts = db.session.scalars(queries.looks_of(by_id))
     return frozenset(one["pseudonym"] for one in facts if one["run_id"] == run.id)
 
 
@@ -33,7 +33,7 @@ def enough(run: MatchRun) -> int:
 
 def note_look(match_round: MatchRound, run: MatchRun, pseudonym: str, *, by: Viewer) -> None:
     """Told to the trail once an officer, run and student; reading again is no news."""
-    if pseudonym in looked_at(run, by=by):
+    if pseudonym in looked_at(run, by_id=by.id):
         return
     record_apart(
         AuditKind.PREVIEW,

@@ -51,7 +51,7 @@ def preview(round_id: int, within: frozenset[int]) -> ResponseReturnValue:
         typed=typed,
         page=_whose(shown, tab, typed),
         sample=_sample(shown) if tab == "students" else [],
-        seen=looked_at(shown.run, by=the_viewer()),
+        seen=looked_at(shown.run, by_id=the_viewer().id),
         enough=enough(shown.run),
     )
 

@@ -107,6 +107,7 @@ def _page(match_round: MatchRound, form: BaseForm | None = None) -> ResponseRetu
         waiting=waiting,
         asked_by=_name(request.asked_by_id) if request else "",
         decided_by=_name(request.decided_by_id) if request else "",
+        first_looks=len(looked_at(waiting.run, by_id=waiting.asked_by_id)) if waiting else 0,
         why_not_ask=why_not_ask,
         why_not_confirm=_why_not_confirm(waiting, run),
         unanswered=db.session.scalar(queries.waiting_in(match_round.id)) or 0,
@@ -119,7 +120,7 @@ def _page(match_round: MatchRound, form: BaseForm | None = None) -> ResponseRetu
 def _of_run(match_round: MatchRound, run: MatchRun) -> dict[str, Any]:
     """What the page says of the run that would be published, or was."""
     is_open = match_round.state is RoundState.LOCKED
-    looks, needed = len(looked_at(run, by=the_viewer())) if is_open else 0, enough(run)
+    looks, needed = len(looked_at(run, by_id=the_viewer().id)) if is_open else 0, enough(run)
     return {
         "is_open": is_open,
         "why_not_now": why_not_at_a_glance(run) if is_open else None,
