@@ -11,10 +11,10 @@ class Settings:
     """What differs between a laptop and a city; docs/deploy.md describes each."""
 
     data_dir: Path
-    database_url: str
-    queue_url: str
-    mail_url: str
-    sms_url: str
+    database_url: str = field(repr=False)  # addresses may carry passwords
+    queue_url: str = field(repr=False)
+    mail_url: str = field(repr=False)
+    sms_url: str = field(repr=False)
     digest_hours: tuple[int, ...]
     secret_key_file: Path
     field_key_file: Path
