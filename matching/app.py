@@ -86,6 +86,7 @@ def create_app(settings: Settings) -> Flask:
         SECRET_KEY=vault.read_or_make_keys(settings.secret_key_file)[0],
         DATA_DIR=settings.data_dir,
         PUBLIC_URL=settings.public_url,
+        MAIL_LEAVES=not settings.mail_url.startswith("console:"),
         FIELD_KEY_FILE=settings.field_key_file,
         BACKUP_KEY_FILE=settings.backup_key_file,
         METRICS_TOKEN=settings.metrics_token,

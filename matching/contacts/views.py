@@ -1,8 +1,9 @@
 """One's messages: where they go, what comes, in which language. Everything here is one's own."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from matching.access.permissions import Permission as P
 from matching.contacts import actions, queries
 from matching.contacts.forms import ChoicesForm, CodeForm, EmailForm, MobileForm
 from matching.contacts.models import Contact, ContactClaim, masked
@@ -41,7 +42,11 @@ def settings() -> ResponseReturnValue:
         flash(_("Saved. It counts from the next message on."))
         return redirect(url_for(".settings"), code=303)
     return render_template(
-        "contacts/settings.html", form=form, reach=reach, ways=[_way(channel) for channel in Channel]
+        "contacts/settings.html",
+        form=form,
+        reach=reach,
+        ways=[_way(channel) for channel in Channel],
+        no_mail=viewer.may(P.MESSAGE_RESEND) and not current_app.config["MAIL_LEAVES"],
     ), form.status
 
 

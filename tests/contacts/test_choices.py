@@ -80,3 +80,15 @@ def test_reaching_ten_people_costs_as_much_as_reaching_one(lin: Person, statemen
                 assert len(reach_of(several)) == len(several)
             costs.append(len(asked))
     assert costs[0] == costs[1] <= 4
+
+
+def test_who_looks_after_messages_is_told_where_no_mail_leaves_the_house(
+    app: Flask, browser: Browser, ada: Person, hua: Person
+) -> None:
+    assert "MAIL_URL" in browser.as_(ada).get("contacts.settings")
+    assert "MAIL_URL" not in browser.as_(hua).get("contacts.settings")
+    app.config["MAIL_LEAVES"] = True
+    try:
+        assert "MAIL_URL" not in browser.as_(ada).get("contacts.settings")
+    finally:
+        app.config["MAIL_LEAVES"] = False
