@@ -1,9 +1,10 @@
 """How the service stands a busy day: `python -m bench.load`, and `python -m bench.load postgres`.
 
-Fifty signed-in people read pages as fast as they are answered; then at a calm hundred pages a second; then
-three hundred students ask for their result in the same moment. Beside it, in the same run on the same
-machine, a bare Flask page with the query of the slot list. SQLite is served by waitress as `make run` does,
-PostgreSQL by gunicorn, two processes of four threads. The readers share the processors with the service.
+Fifty signed-in people read pages as fast as they are answered; then at half that rate, and at a hundred
+pages a second; then three hundred students ask for their result in the same moment. Beside it, in the same
+run on the same machine, a bare Flask page with the query of the slot list. SQLite is served by waitress as
+`make run` does, PostgreSQL by gunicorn, two processes of four threads. The readers share the processors
+with the service; how long its own processes are busy with a page depends on them less.
 """
 
 import http.client
@@ -26,6 +27,7 @@ from flask import Flask, url_for
 from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import Select, select
 
+from bench._pace import Pace, Server
 from matching.access.roles import Role
 from matching.accounts import actions
 from matching.accounts.enums import AccountState
@@ -71,16 +73,25 @@ def main(database: str = "sqlite") -> None:
         app = create_app(Settings.from_environ(environ | {"QUEUE_URL": "memory"}))
         crowd, students = _crowd(app), _students(app)
         print(f"load on {database}, {len(crowd)} readers, {_server(database)}")
-        with _serving(_bare_command(database), environ) as port:
-            bare = _rate(port, [Reader("", ["/slots"]) for _ in range(READERS)])
-        print(f"  bare page      {bare:7.1f} pages/s")
-        with _serving(_command(database), environ | {"QUEUE_URL": "redis://127.0.0.1:9/0"}) as port:
-            same = _rate(port, [Reader(reader.cookie, ["/slots"]) for reader in crowd])
-            print(f"  the slot list  {same:7.1f} pages/s   {same / bare:.2f} x bare")
-            mixed = _rate(port, crowd)
-            print(f"  mixed reading  {mixed:7.1f} pages/s   {mixed / bare:.2f} x bare")
-            _tell(f"{CALM_RATE} pages/s", _calm(port, crowd))
-            _tell(f"{len(students)} at once", _burst(port, students))
+        with _serving(_bare_command(database), environ) as server:
+            bare = _pace(server, [Reader("", ["/slots"]) for _ in range(READERS)])
+        print(f"  bare page      {bare.told}")
+        with _serving(_command(database), environ | {"QUEUE_URL": "redis://127.0.0.1:9/0"}) as server:
+            for what, readers in {
+                "the slot list": [Reader(r.cookie, ["/slots"]) for r in crowd],
+                "mixed reading": crowd,
+            }.items():
+                pace = _pace(server, readers)
+                print(f"  {what}  {pace.told}   {pace.rate / bare.rate:.2f} x bare")
+            for rate in (pace.rate / 2, CALM_RATE):
+                _tell(f"{rate:.0f} pages/s", _calm(server.port, crowd, rate))
+            _tell(f"{len(students)} at once", _burst(server.port, students))
+
+
+def _pace(server: Server, readers: Sequence[Reader]) -> Pace:
+    before = server.processor_seconds()
+    rate = _rate(server.port, readers)
+    return Pace(rate, (server.processor_seconds() - before) / (rate * SECONDS))
 
 
 def _rate(port: int, readers: Sequence[Reader]) -> float:
@@ -90,9 +101,9 @@ def _rate(port: int, readers: Sequence[Reader]) -> float:
     return sum(len(reader.taken) for reader in readers) / SECONDS
 
 
-def _calm(port: int, readers: Sequence[Reader]) -> list[float]:
+def _calm(port: int, readers: Sequence[Reader], rate: float) -> list[float]:
     end = time.monotonic() + SECONDS
-    _all(readers, lambda reader: _read(port, reader, until=end, pause=len(readers) / CALM_RATE))
+    _all(readers, lambda reader: _read(port, reader, until=end, pause=len(readers) / rate))
     return sorted(itertools.chain.from_iterable(reader.taken for reader in readers))
 
 
@@ -235,7 +246,7 @@ def _gunicorn(target: str) -> list[str]:
 
 
 @contextmanager
-def _serving(command: Sequence[str], environ: Mapping[str, str]) -> Iterator[int]:
+def _serving(command: Sequence[str], environ: Mapping[str, str]) -> Iterator[Server]:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
@@ -246,7 +257,7 @@ def _serving(command: Sequence[str], environ: Mapping[str, str]) -> Iterator[int
         )
     try:
         _wait_for(port)
-        yield port
+        yield Server(port, server.pid)
     finally:
         server.terminate()
         server.wait(30)
