@@ -103,8 +103,16 @@ def database_away(error: Exception) -> ResponseReturnValue:
         return _bug(error)
     log.error("database away", error=str(error)[:500])
     _forget_session()
-    page, status = error_page(503)
+    page, status = error_page(503, again=_typed())
     return page, status, {"Retry-After": RETRY_SECONDS}
+
+
+def _typed() -> list[tuple[str, str]]:
+    """The fields of a form that may be sent again: its key makes sure that it counts once."""
+    if request.method != "POST" or request.files or "once" not in request.form:
+        return []
+    secret = any("password" in name for name in request.form)
+    return [] if secret else list(request.form.items(multi=True))
 
 
 def _bug(error: Exception) -> ResponseReturnValue:

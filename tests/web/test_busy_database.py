@@ -56,18 +56,42 @@ def test_a_wrong_old_password_in_a_form_with_a_key_is_answered_and_counted(
         assert db.session.scalar(select(func.count()).select_from(FailedTry)) == 1
 
 
-def test_a_commit_that_fails_answers_503_and_leaves_nothing(browser: Browser, lin: Person) -> None:
-    mine, other = browser.as_(lin), browser.as_(lin)
-
+@contextmanager
+def _a_full_disk() -> Iterator[None]:
     def full(session: Session) -> None:
         if session.info.get("audit_waiting") is not None:
             raise OperationalError("COMMIT", None, Exception("database or disk is full"))
 
     event.listen(Session, "before_commit", full, insert=True)
     try:
-        page = mine.post("accounts.end_other_sessions")
+        yield
     finally:
         event.remove(Session, "before_commit", full)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ({"once": "a-key", "name": "第二技工学校"}, True),
+        ({"name": "第二技工学校"}, False),
+        ({"once": "a-key", "name": "第二技工学校", "password": "x"}, False),
+    ],
+)
+def test_what_was_typed_can_be_sent_again_where_it_counts_once(
+    *, browser: Browser, lin: Person, typed: dict[str, str], kept: bool
+) -> None:
+    mine = browser.as_(lin)
+    with _a_full_disk():
+        page = mine.post("accounts.end_other_sessions", typed)
+    assert page.status == 503
+    assert ('name="name" value="第二技工学校"' in page.html) is kept
+    assert ("再发一次" in page) is kept
+
+
+def test_a_commit_that_fails_answers_503_and_leaves_nothing(browser: Browser, lin: Person) -> None:
+    mine, other = browser.as_(lin), browser.as_(lin)
+    with _a_full_disk():
+        page = mine.post("accounts.end_other_sessions")
     assert page.status == 503
     assert page.headers["Retry-After"]
     assert other.get("accounts.me").status == 200
