@@ -7,7 +7,7 @@ from sqlalchemy.orm import contains_eager
 
 from matching.accounts.enums import AccountState
 from matching.accounts.models import Account
-from matching.cohorts.enums import StudentState, UploadState
+from matching.cohorts.enums import UNDECIDED, StudentState
 from matching.cohorts.models import Cohort, RosterUpload, Student
 from matching.db import apart
 from matching.kernel import vault
@@ -164,8 +164,8 @@ def one_upload(upload_id: int, within: frozenset[int]) -> Select[RosterUpload]:
 
 
 def undecided(within: frozenset[int]) -> Select[RosterUpload]:
-    """Class lists that wait for their school."""
-    return uploads_in(within).where(RosterUpload.state == UploadState.CHECKED)
+    """Class lists, and workbooks of several, that wait for their school."""
+    return uploads_in(within).where(RosterUpload.state.in_(UNDECIDED))
 
 
 def undecided_of(cohort_id: int, within: frozenset[int]) -> Select[RosterUpload]:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
 from matching.audit.record import request_id
 from matching.db import db
@@ -49,11 +49,17 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if 300 <= code < 400:
         return error.get_response()
     if code in PAGES:
-        return error_page(code)
+        return error_page(code, sentence=_said(error))
     # Rare ones (405, 415, 400) are told as the nearest page; the status stays exact.
     page, _told = error_page(404 if code in (404, 405, 410) else 422)
     allowed = error.valid_methods if isinstance(error, MethodNotAllowed) else None
     return page, code, {"Allow": ", ".join(sorted(allowed))} if allowed else {}
+
+
+def _said(error: HTTPException) -> str | None:
+    """What a view of ours says of the thing that is not there; Werkzeug's own words are English only."""
+    ours = isinstance(error, NotFound) and error.description != NotFound.description
+    return error.description if ours else None
 
 
 def _csrf(error: CSRFError) -> ResponseReturnValue:

@@ -12,7 +12,7 @@ from matching.cohorts.models import RosterUpload
 from matching.db import db
 from matching.kernel.sheets import write
 from tests.make import acting
-from tests.make.cohorts import a_cohort, a_row, an_id_number, an_upload, students_of
+from tests.make.cohorts import a_cohort, a_row, a_workbook, an_id_number, an_upload, students_of
 
 HEADINGS = [
     "姓名",
@@ -120,7 +120,22 @@ def test_a_workbook_waits_a_day_and_the_next_one_takes_its_place(browser, lin, c
     clock.shift(timedelta(days=WORKBOOK_DAYS, minutes=1))
     with acting():
         assert purge_uploads(by=None) == 1
-    assert browser.as_(lin).get(second).status == 404
+    gone = browser.as_(lin).get(second)
+    assert gone.status == 404
+    assert "24 小时后删除" in gone
+
+
+def test_a_workbook_that_waits_stands_on_the_pages_of_students_until_it_is_thrown_away(browser, lin):
+    cohort = a_cohort(of=lin)
+    upload = a_workbook(cohort, [a_row(1)], [a_row(2)], of=lin)
+    here = browser.as_(lin)
+    pages = ("cohorts.index", {}), ("cohorts.show", {"cohort_id": cohort.id})
+    for endpoint, address in pages:
+        assert "还没选" in here.get(endpoint, **address), endpoint
+    assert "选工作表" in here.follow(here.get("cohorts.roster", upload_id=upload))
+    here.follow(here.post("cohorts.cancel", upload_id=upload))
+    for endpoint, address in pages:
+        assert "各班.xlsx" not in here.get(endpoint, **address), endpoint
 
 
 def test_the_same_file_sent_twice_is_one_list(browser, lin):

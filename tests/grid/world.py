@@ -32,7 +32,7 @@ from matching.slots import actions as slots
 from matching.slots.models import Slot
 from tests.cast import PASSWORD, PEOPLE, Person, person
 from tests.make import acting
-from tests.make.cohorts import MadeCohort, a_cohort, a_row, activate, an_upload
+from tests.make.cohorts import MadeCohort, a_cohort, a_row, a_workbook, activate, an_upload
 from tests.make.contacts import an_address
 from tests.make.placements import Market, answered, publish
 from tests.make.rounds import MadeRound, a_place_by_hand, a_round, a_run
@@ -218,7 +218,8 @@ def _uploads(side: Side, cohort: MadeCohort, world: World) -> None:
     world.ids["upload"] = an_upload(
         cohort, [a_row(base + 1, name=f"{side.birds}来二", class_name="新班")], of=lin
     )
-    for number in "一二":
+    a_workbook(cohort, *([a_row(base + 2 + n, name=f"{side.birds}来三")] for n in range(2)), of=lin)
+    for number in "一二三":
         world.mark(f"{side.birds}来{number}", side.lin)
 
 

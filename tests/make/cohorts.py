@@ -11,13 +11,14 @@ from matching.access.viewer import Viewer
 from matching.accounts import actions as accounts
 from matching.accounts.models import Account
 from matching.cohorts import actions, queries
-from matching.cohorts.checking import ClassList
+from matching.cohorts.checking import ClassList, Workbook
 from matching.cohorts.enums import Level
 from matching.cohorts.importer import Column, Frame
 from matching.cohorts.models import Cohort, Student
 from matching.db import db
 from matching.kernel.identity import id_check_digit
 from matching.kernel.regions import county
+from matching.kernel.sheets import write
 from matching.organisations.queries import staff_ids, viewer_of
 from tests.cast import PASSWORD, Person
 from tests.make import acting
@@ -195,6 +196,19 @@ def an_upload(cohort: MadeCohort, rows: list[dict[Column, str]], *, of: Person) 
         known = db.session.get_one(Cohort, cohort.id)
         listed = _listed(rows)
         return actions.upload_roster(known, listed, filename="名单.xlsx", by=of.viewer).id
+
+
+def a_workbook(cohort: MadeCohort, *lists: list[dict[Column, str]], of: Person) -> int:
+    """A workbook that waits until one of its sheets is chosen; its id."""
+    headings = [column.label for column in Column]
+    sheets = [[headings, *(list(row.values()) for row in rows)] for rows in lists]
+    names = [f"{number}班" for number in range(1, len(lists) + 1)]
+    more = list(zip(names[1:], sheets[1:], strict=True))
+    data = write(sheets[0][1:], title=names[0], headings=headings, more=more)
+    with acting():
+        known = db.session.get_one(Cohort, cohort.id)
+        brought = Workbook(tuple(names), data)
+        return actions.keep_workbook(known, brought, filename="各班.xlsx", by=of.viewer).id
 
 
 def _enrol(cohort: Cohort, rows: list[dict[Column, str]], who: Person) -> None:

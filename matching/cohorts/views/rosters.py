@@ -60,7 +60,7 @@ def _read(form: UploadForm) -> ClassList | Workbook | None:
 @requires(P.COHORT_EDIT)
 def sheet(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """Choose one of the sheets of a workbook that is kept meanwhile."""
-    kept = db.one_or_404(queries.one_upload(upload_id, within))
+    kept = _upload(upload_id, within)
     if kept.state is not UploadState.CHOOSING:
         return redirect(url_for(".roster", upload_id=upload_id), code=303)
     brought, form = checking.opened_workbook(kept), SheetForm.from_request()
@@ -70,7 +70,7 @@ def sheet(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
             listed = checking.read_file(brought.data, kept.filename, sheet=form.sheet.data)
             made = actions.choose_sheet(kept, listed, by=the_viewer())
             return redirect(url_for(".roster", upload_id=made.id), code=303)
-    kept = db.one_or_404(queries.one_upload(upload_id, within))
+    kept = _upload(upload_id, within)
     return render_template("cohorts/sheet.html", form=form, upload=kept, days=WORKBOOK_DAYS), form.status
 
 
@@ -78,7 +78,7 @@ def sheet(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
 @requires(P.COHORT_EDIT)
 def roster(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """What has to be mended; a list without fault goes on to the last look."""
-    kept = db.one_or_404(queries.one_upload(upload_id, within))
+    kept = _upload(upload_id, within)
     if kept.state is UploadState.CHOOSING:
         return redirect(url_for(".sheet", upload_id=upload_id), code=303)
     if kept.state is not UploadState.CHECKED:
@@ -94,7 +94,7 @@ def roster(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
 @requires(P.COHORT_EDIT)
 def mend(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """Take what was typed, and check everything anew."""
-    kept = db.one_or_404(queries.one_upload(upload_id, within))
+    kept = _upload(upload_id, within)
     before = _faults_of(kept)
     after = actions.mend_roster(
         kept,
@@ -118,7 +118,7 @@ def mend(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
 @requires(P.COHORT_EDIT)
 def check(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """The last look: who would be enrolled, and what follows from it."""
-    kept = db.one_or_404(queries.one_upload(upload_id, within))
+    kept = _upload(upload_id, within)
     if kept.state is not UploadState.CHECKED:
         return redirect(url_for(".roster", upload_id=upload_id), code=303)
     listed = checking.opened(kept)
@@ -134,13 +134,13 @@ def check(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
 @requires(P.COHORT_EDIT)
 def enrol(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """All or nothing. Refused, the list is shown with what is wrong by now."""
-    kept = db.one_or_404(queries.one_upload(upload_id, within))
+    kept = _upload(upload_id, within)
     cohort_id = kept.cohort_id
     try:
         count = actions.enrol(kept, version=_version(), by=the_viewer())
     except (Refused, Conflict) as refusal:
         db.session.rollback()
-        return _refused(db.one_or_404(queries.one_upload(upload_id, within)), refusal.sentence)
+        return _refused(_upload(upload_id, within), refusal.sentence)
     flash(
         _n(
             "{count} student is enrolled. Print the activation slip next.",
@@ -156,10 +156,20 @@ def enrol(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
 @requires(P.COHORT_EDIT)
 def cancel(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """Throw the list away; nobody was enrolled."""
-    kept = db.one_or_404(queries.one_upload(upload_id, within))
+    kept = _upload(upload_id, within)
     actions.cancel_roster(kept, by=the_viewer())
     flash(_("The class list is thrown away. Nobody was enrolled."), "ok")
     return redirect(url_for(".show", cohort_id=kept.cohort_id), code=303)
+
+
+def _upload(upload_id: int, within: frozenset[int]) -> RosterUpload:
+    """An old address answers what became of the list: nobody decides for a month, or for a day."""
+    sentence = _(
+        "This class list is not here any more, or not yours to see. A list that nobody enrols is deleted "
+        "after {days} days, a workbook without a chosen sheet after {hours} hours. Bring the file once more."
+    ).format(days=UPLOAD_DAYS, hours=WORKBOOK_DAYS * 24)
+    kept: RosterUpload = db.one_or_404(queries.one_upload(upload_id, within), description=sentence)
+    return kept
 
 
 def _refused(kept: RosterUpload, sentence: str) -> ResponseReturnValue:
