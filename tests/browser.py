@@ -135,6 +135,14 @@ class Browser:
             session[TOKEN] = token
         return fresh
 
+    def twin(self) -> "Browser":
+        """Another tab: the same person in the same session, with a connection of its own."""
+        other = Browser(self.app)
+        cookie = self.client.get_cookie("session")
+        assert cookie is not None
+        other.client.set_cookie("session", cookie.value)
+        return other
+
     def get(self, endpoint: str, /, *, headers: dict[str, str] | None = None, **values: Any) -> Page:
         """A view by name, or an address that begins with a slash."""
         return self._page(self.client.get(self._address(endpoint, values), headers=headers))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import delete, update
 
 from matching.access.viewer import Viewer
+from matching.accounts.models import Account
 from matching.audit.kinds import AuditKind
 from matching.audit.record import record
 from matching.contacts import queries
@@ -16,8 +17,9 @@ from matching.contacts.models import (
     MessageChoice,
     MessageLanguage,
     index_of_address,
+    masked,
 )
-from matching.contacts.rules import why_not_ask, why_not_confirm, why_not_own
+from matching.contacts.rules import is_just_confirmed, why_not_ask, why_not_confirm, why_not_own
 from matching.db import apart, db, locked, one
 from matching.jobs.queue import enqueue
 from matching.kernel import clock, vault
@@ -31,6 +33,7 @@ from matching.outbox.reach import NEVER_MUTED
 
 def ask_for_code(channel: Channel, address: str, *, by: Viewer) -> None:
     """Remember a new address until its code comes back; the old one stays in use. A job sends the code."""
+    _one_at_a_time(by)
     refuse_if(why_not_own(channel, listed=by.id in queries.listed_mobiles([by.id])), field="address")
     index = index_of_address(channel, address)
     asked = db.session.scalar(queries.requests_since(by.id, index, queries.an_hour_ago())) or 0
@@ -52,12 +55,17 @@ def ask_for_code(channel: Channel, address: str, *, by: Viewer) -> None:
 
 
 def confirm(channel: Channel, code: str, *, by: Viewer) -> None:
-    """The code came back: messages go there from now on; all addresses are told so, the old one too."""
+    """The code came back: messages go there from now on; all addresses are told so, the old one too.
+
+    The second click of two finds it done, and that is an answer.
+    """
     _count_a_try(channel, by)
-    claim = locked(queries.claim_of(by.id, channel))
+    claim, former = locked(queries.claim_of(by.id, channel)), one(queries.contact_of(by.id, channel))
+    if claim is None and is_just_confirmed(former, clock.now()):
+        return
     refuse_if(why_not_confirm(claim, code, clock.now()), field="code")
     assert claim is not None  # the rule has just refused nobody
-    former = one(queries.contact_of(by.id, channel))
+    assert claim.address is not None  # nor one that does not open
     if former is not None and former.address != claim.address:
         _tell_former(former)
     contact = former or Contact(account_id=by.id, channel=channel)
@@ -74,7 +82,7 @@ def confirm(channel: Channel, code: str, *, by: Viewer) -> None:
         to=by.id,
         key=f"contact:{contact.row_key.hex()}",
         url="/me/messages",
-        address=contact.masked,
+        address=masked(channel, claim.address),
     )
 
 
@@ -92,6 +100,7 @@ def remove(channel: Channel, *, by: Viewer) -> None:
 
 def choose(wanted: Mapping[tuple[Topic, Channel], bool], *, locale: str, by: Viewer) -> None:
     """What comes by which channel, and in which language; account and security always come."""
+    _one_at_a_time(by)
     for kept in (MessageChoice, MessageLanguage):
         db.session.execute(delete(kept).where(kept.account_id == by.id))
     db.session.add_all(
@@ -104,8 +113,15 @@ def choose(wanted: Mapping[tuple[Topic, Channel], bool], *, locale: str, by: Vie
     record(AuditKind.MESSAGES_CHOOSE, by=by, count=sum(not yes for yes in wanted.values()))
 
 
+def _one_at_a_time(by: Viewer) -> None:
+    """Two tabs of one person wait for each other: what the first put in, the second finds and replaces."""
+    db.session.get_one(Account, by.id, with_for_update=True)
+
+
 def _tell_former(contact: Contact) -> None:
     """Whoever took an account over cannot silence its owner: the address that is left hears of it, once."""
+    if contact.address is None:
+        return
     enqueue(
         FORMER_JOB,
         by=None,

@@ -28,14 +28,16 @@ class Contact(Base):
     not_working_at: Mapped[datetime | None]
 
     @property
-    def address(self) -> str:
-        """In full: for senders only."""
-        return vault.unseal(self.address_sealed, table="contact", column="address", row_key=self.row_key)
+    def address(self) -> str | None:
+        """In full: for senders only. None where it does not open, as after a restore without its key."""
+        return vault.unsealed_or_none(
+            self.address_sealed, table="contact", column="address", row_key=self.row_key
+        )
 
     @property
-    def masked(self) -> str:
+    def masked(self) -> str | None:
         """As pages show it."""
-        return masked(self.channel, self.address)
+        return masked(self.channel, self.address) if self.address is not None else None
 
 
 class ContactClaim(Base):
@@ -59,16 +61,16 @@ class ContactClaim(Base):
     wrong_tries: Mapped[int] = mapped_column(default=0)
 
     @property
-    def address(self) -> str:
-        """In full: for the sender of the code only."""
-        return vault.unseal(
+    def address(self) -> str | None:
+        """In full: for the sender of the code only. None where it does not open."""
+        return vault.unsealed_or_none(
             self.address_sealed, table="contact_claim", column="address", row_key=self.row_key
         )
 
     @property
-    def masked(self) -> str:
+    def masked(self) -> str | None:
         """As pages show it."""
-        return masked(self.channel, self.address)
+        return masked(self.channel, self.address) if self.address is not None else None
 
 
 class CodeRequest(Base):

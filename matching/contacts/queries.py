@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 
+import structlog
 from sqlalchemy import Select, func, or_, select, update
 
 from matching.accounts.enums import AccountState
@@ -20,7 +21,11 @@ from matching.kernel import clock
 from matching.outbox.enums import MOST_REFUSALS, Channel, Topic
 from matching.outbox.reach import Reach
 
+log = structlog.get_logger()
+
 Mobiles = Callable[[Collection[int]], Mapping[int, str]]
+
+MOST_NAMED = 20  # in one line of the log
 
 
 class _Registered:
@@ -74,7 +79,8 @@ def requests_since(account_id: int, address_index: bytes, since: datetime) -> Se
 def reach_of(account_ids: Collection[int]) -> dict[int, Reach]:
     """Four statements, however many people; who left is not among them.
 
-    Students get what is urgent by text message too; others where they ask for it.
+    Students get what is urgent by text message too; others where they ask for it. An address that does not
+    open counts as none: one that is lost must not keep the letters of all others back.
     """
     with apart("read") as session:
         chosen_language = func.coalesce(MessageLanguage.locale, Account.locale)
@@ -90,6 +96,8 @@ def reach_of(account_ids: Collection[int]) -> dict[int, Reach]:
         for choice in session.scalars(choices_of(account_ids)):
             chosen[choice.account_id][choice.topic, choice.channel] = choice.wanted
     listed = listed_mobiles(account_ids)
+    if lost := [one.account_id for several in contacts.values() for one in several if one.address is None]:
+        log.error("addresses cannot be read", count=len(lost), accounts=lost[:MOST_NAMED])
     return {
         account_id: Reach(
             locale=locale,
@@ -105,7 +113,7 @@ def reach_of(account_ids: Collection[int]) -> dict[int, Reach]:
 def _addresses(contacts: Collection[Contact], listed: str | None) -> dict[Channel, str]:
     """What somebody confirmed goes before the number of a class list."""
     in_list = {Channel.SMS: listed} if listed else {}
-    return in_list | {one.channel: one.address for one in contacts}
+    return in_list | {one.channel: one.address for one in contacts if one.address is not None}
 
 
 def habit(listed: bool) -> frozenset[Channel]:

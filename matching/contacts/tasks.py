@@ -36,8 +36,8 @@ class Clerk:
         made = _make_code(bytes.fromhex(job.payload["claim"]))
         if made is None:
             return
-        claim, code = made
-        if not self._carried(claim.channel, _code(claim, code, _locale(claim.account_id))):
+        claim, address, code = made
+        if not self._carried(claim.channel, _code(claim, address, code, _locale(claim.account_id))):
             with apart() as session:
                 session.execute(
                     update(ContactClaim)
@@ -48,10 +48,12 @@ class Clerk:
     def tell_former(self, job: RunningJob) -> None:
         """That messages go elsewhere now; whoever did that may not be who reads there."""
         told = _taken_out(job.id)
-        if told:
-            former = Contact(row_key=bytes.fromhex(told["row_key"]))
-            former.address_sealed = bytes.fromhex(told["address_sealed"])
-            self._carried(Channel[told["channel"]], _leave(former, _locale(told["account"])))
+        if not told:
+            return
+        former = Contact(row_key=bytes.fromhex(told["row_key"]))
+        former.address_sealed = bytes.fromhex(told["address_sealed"])
+        if (to := former.address) is not None:
+            self._carried(Channel[told["channel"]], _leave(former, to, _locale(told["account"])))
 
     def _carried(self, channel: Channel, parcel: Parcel) -> bool:
         try:
@@ -68,18 +70,18 @@ def forget_requests() -> None:
     db.session.execute(delete(CodeRequest).where(CodeRequest.at <= an_hour_ago()))
 
 
-def _make_code(row_key: bytes) -> tuple[ContactClaim, str] | None:
-    """Committed before it is handed on: a job that runs twice sends once."""
+def _make_code(row_key: bytes) -> tuple[ContactClaim, str, str] | None:
+    """Claim, address, code. Committed before it is handed on: a job that runs twice sends once."""
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
     asked = (ContactClaim.row_key == row_key) & (ContactClaim.state == ClaimState.ASKED)
     with apart() as session:
         claim = session.scalars(select(ContactClaim).where(asked).with_for_update()).one_or_none()
-        if claim is None:
+        if claim is None or (address := claim.address) is None:
             return None
         claim.state = ClaimState.CODED
         claim.code_digest = digest_of_code(claim, code)
         claim.code_expires_at = clock.now() + timedelta(minutes=CODE_MINUTES)
-        return claim, code
+        return claim, address, code
 
 
 def _taken_out(job_id: int) -> Mapping[str, Any]:
@@ -94,11 +96,11 @@ def _locale(account_id: int) -> str:
     return reach_of([account_id]).get(account_id, NOBODY).locale
 
 
-def _code(claim: ContactClaim, code: str, locale: str) -> Parcel:
+def _code(claim: ContactClaim, to: str, code: str, locale: str) -> Parcel:
     with speaking(locale):
         return Parcel(
             reference=f"code-{claim.row_key.hex()[:12]}",
-            to=claim.address,
+            to=to,
             subject=_("{code} is your code, for {minutes} minutes.").format(code=code, minutes=CODE_MINUTES),
             body=_(
                 "Type the code {code} on the page you came from; then messages come to this address. "
@@ -108,11 +110,11 @@ def _code(claim: ContactClaim, code: str, locale: str) -> Parcel:
         )
 
 
-def _leave(former: Contact, locale: str) -> Parcel:
+def _leave(former: Contact, to: str, locale: str) -> Parcel:
     with speaking(locale):
         return Parcel(
             reference=f"former-{former.row_key.hex()[:12]}",
-            to=former.address,
+            to=to,
             subject=_("Your messages do not come here any more"),
             body=_(
                 "Messages about your account do not come to this address any more. If you changed that, all "

@@ -7,7 +7,7 @@ from matching.access.permissions import Permission as P
 from matching.contacts import actions, queries
 from matching.contacts.forms import ChoicesForm, CodeForm, EmailForm, MobileForm
 from matching.contacts.models import Contact, ContactClaim, masked
-from matching.db import db, one
+from matching.db import one
 from matching.kernel.i18n import LANGUAGES, _
 from matching.outbox.enums import Channel, Topic
 from matching.outbox.reach import NEVER_MUTED, Reach
@@ -67,14 +67,18 @@ def address() -> ResponseReturnValue:
 @signed_in
 def code() -> ResponseReturnValue:
     """The code that was sent there; right, the address is used from now on."""
-    channel = _channel()
-    claim = db.one_or_404(queries.claim_of(the_viewer().id, channel))
+    channel, viewer = _channel(), the_viewer()
     form = CodeForm.from_request()
     if form.accepted():
         with form.showing_refusals():
-            actions.confirm(channel, form.typed, by=the_viewer())
+            actions.confirm(channel, form.typed, by=viewer)
             flash(_("Confirmed. From now on messages go there."))
             return redirect(url_for(".settings"), code=303)
+    claim = one(queries.claim_of(viewer.id, channel))
+    if claim is None and one(queries.contact_of(viewer.id, channel)) is not None:
+        return redirect(url_for(".settings"), code=303)  # somebody came back here after it was confirmed
+    if claim is None or claim.address is None:
+        abort(404)
     return render_template("contacts/code.html", form=form, claim=claim), form.status
 
 
@@ -105,14 +109,20 @@ def _ticked(reach: Reach) -> dict[str, list[str]]:
 
 
 def _way(channel: Channel) -> dict[str, object]:
-    """One channel as the page shows it: the address in use, one that waits, the number of a class list."""
+    """One channel as the page shows it: the address in use, one that waits, the number of a class list.
+
+    What does not open any more is no address; `lost` says that there was one.
+    """
     viewer = the_viewer()
     contact: Contact | None = one(queries.contact_of(viewer.id, channel))
     claim: ContactClaim | None = one(queries.claim_of(viewer.id, channel))
+    kept = [row for row in (contact, claim) if row is not None]
+    readable = [row for row in kept if row.address is not None]
     listed = queries.listed_mobiles([viewer.id]).get(viewer.id, "") if channel is Channel.SMS else ""
     return {
         "channel": channel,
-        "contact": contact,
-        "claim": claim,
-        "listed": masked(channel, listed) if listed and contact is None else "",
+        "contact": contact if contact in readable else None,
+        "claim": claim if claim in readable else None,
+        "lost": bool(kept) and not readable and not listed,
+        "listed": masked(channel, listed) if listed and contact not in readable else "",
     }

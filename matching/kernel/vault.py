@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -143,6 +144,14 @@ def open_bytes(sealed: bytes, *, table: str, column: str, row_key: bytes) -> byt
 def unseal(sealed: bytes, *, table: str, column: str, row_key: bytes) -> str:
     """`open_bytes` for text."""
     return open_bytes(sealed, table=table, column=column, row_key=row_key).decode()
+
+
+def unsealed_or_none(sealed: bytes, *, table: str, column: str, row_key: bytes) -> str | None:
+    """`unseal`, or None for a value that opens no more: where one lost value must not stop all others."""
+    try:
+        return unseal(sealed, table=table, column=column, row_key=row_key)
+    except (InvalidTag, KeyError, ValueError):
+        return None
 
 
 def blind_index(purpose: str, text: str) -> bytes:

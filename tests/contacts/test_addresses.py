@@ -1,16 +1,19 @@
 """An address for messages: used only once a code came back, sealed, masked, and nobody else's affair."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import select, text
 
+from matching.audit.kinds import AuditKind
 from matching.audit.models import AuditEvent
 from matching.contacts.enums import CODE_MINUTES, CODES_AN_HOUR, FORMER_JOB, WRONG_CODES
-from matching.contacts.models import CodeRequest
+from matching.contacts.models import CodeRequest, ContactClaim
 from matching.contacts.queries import note, reach_of
 from matching.contacts.tasks import forget_requests
 from matching.db import db
@@ -105,6 +108,35 @@ def test_a_wrong_code_is_counted_and_after_five_the_right_one_comes_too_late(
     page = inside.post("contacts.code", {"code": codes.last}, by="email")
     assert (page.status, "填错太多次了" in page) == (422, True)
     assert _addresses(hua) == {}
+
+
+def test_the_second_click_hears_that_it_is_confirmed(browser: Browser, hua: Person, codes: Codes) -> None:
+    inside = browser.as_(hua)
+    _ask(inside)
+    for _click in range(2):
+        page = inside.post("contacts.code", {"code": codes.last}, by="email")
+        assert (page.status, page.location) == (303, "/me/messages")
+        assert "确认好了" in inside.get("contacts.settings")
+    assert inside.get("contacts.code", by="email").location == "/me/messages"
+    with acting():
+        kinds = [one.kind for one in db.session.scalars(select(AuditEvent))]
+        assert kinds.count(AuditKind.CONTACT_CONFIRM) == 1
+
+
+def test_tabs_that_ask_at_the_same_moment_leave_one_address_that_waits(
+    browser: Browser, hua: Person, codes: Codes
+) -> None:
+    inside = browser.as_(hua)
+    tabs, start = [inside.twin() for _n in range(CODES_AN_HOUR)], Barrier(CODES_AN_HOUR)
+
+    def ask(number: int) -> int:
+        start.wait()
+        return _ask(tabs[number], f"hua.{number}@example.cn")
+
+    with ThreadPoolExecutor(CODES_AN_HOUR) as pool:
+        assert set(pool.map(ask, range(CODES_AN_HOUR))) == {303}
+    with acting():
+        assert len(db.session.scalars(select(ContactClaim)).all()) == 1
 
 
 def test_a_code_lasts_ten_minutes(

@@ -30,7 +30,7 @@ def _pressed(city: City, endpoint: str, *, hands: int) -> tuple[list[tuple[int, 
     page = address.format(**city.world.ids)
     city.house.reset("grid")
     inside = Browser(city.app).as_(city.world.people[who])
-    press, crowd = _press(_form(inside, page), typed), [_twin(inside) for _hand in range(hands)]
+    press, crowd = _press(_form(inside, page), typed), [inside.twin() for _hand in range(hands)]
     with ThreadPoolExecutor(hands) as pool:
         answers = list(pool.map(press, crowd))
     return answers, {table: rows for table, (rows, _digest) in dump(city.app).items()}
@@ -49,12 +49,3 @@ def _press(form: SentForm, typed: dict[str, Any]) -> Callable[[Browser], tuple[i
         return page.status, page.location
 
     return press
-
-
-def _twin(inside: Browser) -> Browser:
-    """The same session in a browser of its own."""
-    twin = Browser(inside.app)
-    cookie = inside.client.get_cookie("session")
-    assert cookie is not None
-    twin.client.set_cookie("session", cookie.value)
-    return twin

@@ -6,21 +6,12 @@ from sqlalchemy import func, select
 
 from matching.db import db
 from matching.web.once import OnceKey
-from matching.web.session import TOKEN
 from tests.browser import Browser, Page
 from tests.cast import Person
 from tests.make import acting
 from tests.make.organisations import a_form, named
 
 CROWD = 20
-
-
-def _twin(browser: Browser) -> Browser:
-    """The same person in the same session, with a connection of its own."""
-    twin = Browser(browser.app)
-    with browser.client.session_transaction() as mine, twin.client.session_transaction() as theirs:
-        theirs[TOKEN] = mine[TOKEN]
-    return twin
 
 
 def _keys() -> int:
@@ -30,7 +21,7 @@ def _keys() -> int:
 
 def test_twenty_threads_posting_one_form_register_one_organisation(browser: Browser, ada: Person) -> None:
     inside = browser.as_(ada)
-    crowd = [_twin(inside) for _n in range(CROWD)]
+    crowd = [inside.twin() for _n in range(CROWD)]
     form, start = a_form(once="the key of this form"), threading.Barrier(CROWD)
     pages: list[Page] = []
 
