@@ -2,29 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self, TypeVar
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
 from matching.engine.arrays import NONE, Bools, Int32s, Int64s, UInt16s
 from matching.engine.faults import InstanceFaults
+from matching.engine.market import Groups, Options, Reserves, Unranked
 from matching.engine.reading import read
 from matching.engine.validation import faults_of
-
-Scalar = TypeVar("Scalar", bound=np.generic)  # the [T] syntax needs Python 3.12
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Instance:
     """A faultless market: n students with up to L wishes each, m openings. Arrays are read-only.
 
-    wishes    int32[n, L]   opening index, best first, -1 pads
-    priority  uint16[n, L]  the student's priority at that opening, higher first
-    seats     int32[m]      all seats, those of pre-assigned students included
-    lottery   int64[n]      distinct; the lower number wins where priorities are equal
-    eligible  bool[n, L]    False: the rules bar this wish; it is skipped, and explained as ineligible
-    fixed     int32[n]      the opening a student is pre-assigned to, or -1
+    wishes      int32[n, L]   opening index, best first, -1 pads
+    priority    uint16[n, L]  the student's priority at that opening, higher first
+    seats       int32[m]      all seats, those of pre-assigned students included
+    lottery     int64[n]      distinct; the lower number wins where priorities are equal
+    eligible    bool[n, L]    False: the rules bar this wish; it is skipped, and explained as ineligible
+    fixed       int32[n]      the opening a student is pre-assigned to, or -1
+    opens_with  int32[m]      an opening takes nobody rather than fewer; 0 and 1 ask for nothing
+    together    int32[n]      students of one block want one opening or none of it; -1: alone
     """
 
     wishes: Int32s
@@ -33,8 +34,14 @@ class Instance:
     lottery: Int64s
     eligible: Bools
     fixed: Int32s
-    student_ids: tuple[str, ...]
-    opening_ids: tuple[str, ...]
+    opens_with: Int32s
+    together: Int32s
+    groups: Groups
+    reserves: Reserves
+    options: Options
+    student_ids: tuple[str, ...] | None
+    opening_ids: tuple[str, ...] | None
+    group_ids: tuple[str, ...] | None
 
     @classmethod
     def build(
@@ -46,8 +53,14 @@ class Instance:
         *,
         eligible: npt.ArrayLike | None = None,
         fixed: npt.ArrayLike | None = None,
+        opens_with: npt.ArrayLike | None = None,
+        groups: Groups | None = None,
+        reserves: Reserves | None = None,
+        together: npt.ArrayLike | None = None,
+        options: Options = Options(),  # noqa: B008 (frozen)
         student_ids: Sequence[str] | None = None,
         opening_ids: Sequence[str] | None = None,
+        group_ids: Sequence[str] | None = None,
     ) -> Self:
         """Copy and check the arguments (shapes above; whole numbers, never floats).
 
@@ -66,21 +79,18 @@ class Instance:
             lottery=lottery,
             eligible=eligible,
             fixed=fixed,
+            opens_with=opens_with,
+            groups=groups,
+            reserves=reserves,
+            together=together,
+            options=options,
             student_ids=student_ids,
             opening_ids=opening_ids,
+            group_ids=group_ids,
         )
         if faults := faults_of(given):
             raise InstanceFaults(faults)
-        return cls(
-            wishes=_frozen(given.wishes.astype(np.int32)),
-            priority=_frozen(given.priority.astype(np.uint16)),
-            seats=_frozen(given.seats.astype(np.int32)),
-            lottery=_frozen(given.lottery.astype(np.int64)),
-            eligible=_frozen(given.eligible.astype(np.bool_)),
-            fixed=_frozen(given.fixed.astype(np.int32)),
-            student_ids=given.student_ids,
-            opening_ids=given.opening_ids,
-        )
+        return cls(**given.arrays())
 
     @property
     def students(self) -> int:
@@ -97,7 +107,10 @@ class Instance:
         """int64[m]: seats taken by pre-assigned students before anything is compared."""
         return np.bincount(self.fixed[self.fixed != NONE], minlength=self.openings)
 
-
-def _frozen(array: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
-    array.setflags(write=False)
-    return array
+    @property
+    def acceptable(self) -> Bools:
+        """bool[n, L]: wishes that may be filled: on the list, allowed by the rules, ranked if that is asked."""
+        acceptable: Bools = self.eligible & (self.wishes != NONE)
+        if self.options.unranked is Unranked.UNACCEPTABLE:
+            acceptable &= self.priority > 0
+        return acceptable
