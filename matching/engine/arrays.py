@@ -1,6 +1,6 @@
 """The array types the engine speaks, and the numbers that mean "nothing" in them."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +10,7 @@ Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 UInt16s = npt.NDArray[np.uint16]
 UInt64s = npt.NDArray[np.uint64]
+Numbers = npt.NDArray[np.integer[Any]]
 Bools = npt.NDArray[np.bool_]
 
 NONE = -1

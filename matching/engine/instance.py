@@ -109,7 +109,7 @@ class Instance:
 
     @property
     def acceptable(self) -> Bools:
-        """bool[n, L]: wishes that may be filled: on the list, allowed by the rules, ranked if that is asked."""
+        """bool[n, L]: wishes that may be filled: listed, allowed by the rules, ranked if that is asked."""
         acceptable: Bools = self.eligible & (self.wishes != NONE)
         if self.options.unranked is Unranked.UNACCEPTABLE:
             acceptable &= self.priority > 0

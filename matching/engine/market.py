@@ -35,7 +35,7 @@ class Groups:
     """Caps on g sets of openings, any two of which are nested or have nothing in common (a laminar family).
 
     parent_of_opening  int32[m]  the innermost group of an opening, or -1
-    seats              int32[g]  the most students in all openings of the group together; pre-assigned ones count
+    seats              int32[g]  the most students in all its openings together, pre-assigned ones too
     parent             int32[g]  the group around a group, or -1
 
     Inside a group all priorities must be comparable: they are one scale.
@@ -56,13 +56,19 @@ class Groups:
 
     @property
     def chains(self) -> Int32s:
-        """int32[m, depth]: the groups around each opening, innermost first, -1 pads; depth 0 without groups."""
+        """int32[m, depth]: the groups around each opening, innermost first; depth 0 without groups.
+
+        The last column has the outermost groups, so that a group stands in one column only; -1 pads before.
+        """
         levels, around = [], self.parent_of_opening
         parents = np.append(self.parent, np.int32(NONE))  # so that -1 stays -1
         while (around != NONE).any():
             levels.append(around)
             around = parents[around]
-        return np.stack(levels, axis=1) if levels else np.empty((len(self.parent_of_opening), 0), np.int32)
+        chains = np.stack(levels, axis=1) if levels else np.empty((len(self.parent_of_opening), 0), np.int32)
+        outward = np.argsort(chains != NONE, axis=1, kind="stable")  # pads first, the rest as they were
+        aligned: Int32s = np.take_along_axis(chains, outward, axis=1)
+        return aligned
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -72,10 +78,10 @@ class Reserves:
     opening  int32[r]    where
     kind     int32[r]    column of `holders`; one row for an opening and kind
     seats    int32[r]    of the opening's seats, at most all of them together
-    holders  bool[n, k]  which kinds a student holds; at most one of those reserved at an opening they wish for
+    holders  bool[n, k]  which kinds a student holds; one at most of those reserved at a wish
 
-    Published precedence: reserved seats are filled first, each kind by its best holders, then the open ones by
-    the best of the others (minority reserves, Hafalir, Yenmez & Yildirim 2013; Kominers & Sonmez 2016).
+    Published precedence: reserved seats are filled first, each kind by its best holders, then the open
+    ones by the best of the others (minority reserves, Hafalir, Yenmez & Yildirim 2013; Kominers & Sonmez 2016).
     """
 
     opening: Int32s

@@ -49,9 +49,9 @@ class Bars:
     priority  int32[s]  the lowest (priority, lottery) let in by comparison; -1 and 0 where there is none: not
     lottery   int64[s]  full, or pre-assigned students hold all the seats
 
-    Of an opening with reserves, the bar is that of its open seats; a reserve is full when holders have all of it.
-    Where whole classes go in or out, a set may have a bar without being full: whoever has less than `priority`
-    is refused, and `lottery` is 0.
+    Of an opening with reserves, the bar is that of its open seats; a reserve is full when holders have all of
+    it. Where whole classes go in or out, a set may have a bar without being full: whoever has less than
+    `priority` is refused, and `lottery` is 0.
     """
 
     full: Bools

@@ -2,9 +2,11 @@
 
 from matching.engine.certificate import Certificate
 from matching.engine.certification import certify
+from matching.engine.closing import close_underfilled
 from matching.engine.deferred_acceptance import stable
 from matching.engine.instance import Instance
 from matching.engine.result import Result
+from matching.engine.together import has_blocks, keep_together
 
 
 class NotCertified(RuntimeError):
@@ -17,8 +19,17 @@ class NotCertified(RuntimeError):
 
 
 def solve(instance: Instance) -> Result:
-    """The verified student-optimal stable result. Raises `NotCertified` rather than return anything else."""
-    return certified(instance, stable(instance))
+    """The verified result of what the instance asks for.
+
+    Blocks are kept together where there are any, otherwise the match is stable; then openings that open
+    with a number they do not reach are closed. (For `welfare` and `rematch` there is `certified`.)
+
+    Raises `NotCertified` rather than return anything else.
+    """
+    result = keep_together(instance) if has_blocks(instance) else stable(instance)
+    if (instance.opens_with > 1).any():
+        result = close_underfilled(instance, result)
+    return certified(instance, result)
 
 
 def certified(instance: Instance, result: Result) -> Result:

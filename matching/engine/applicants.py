@@ -1,0 +1,111 @@
+"""Where everybody stands while a match is made: who asks where next, who is held, how high the bars are."""
+
+import numpy as np
+
+from matching.engine import words as w
+from matching.engine.arrays import NONE, Bools, Int64s, Numbers, UInt64s
+from matching.engine.instance import Instance
+from matching.engine.market import Ties, Unranked
+from matching.engine.reserved import Reserved
+
+
+class Applicants:
+    """The students and openings of an instance between two proposals. Arrays are written to as it goes on.
+
+    Places are numbered: the m openings, then the g groups.
+
+    next       int16[n]      the wish each student is held at, or asks for next; L when every wish was heard
+    who        uint64[n]     the inverse lottery rank of each student, as it stands in a word
+    drawn      int64[n]      the student of each lottery rank
+    cap        int64[m+g]    seats that pre-assigned students have left
+    bar        uint64[m+g]   no key at or below it has a chance; 0 where everybody has one
+    count      int64[m]      students an opening holds (pre-assigned ones aside)
+    first      int64[m]      where they begin in `held`: their words, sorted, the least entitled first
+    chains     int64[m, d]   the groups around an opening, innermost first, as places; -1 pads
+    closed     bool[m]       openings that take nobody any more
+    """
+
+    def __init__(self, instance: Instance, closed: Bools) -> None:
+        self.instance, self.closed = instance, closed.copy()
+        self.whole_class = instance.options.ties is Ties.WHOLE_CLASS
+        self.drawn = np.argsort(instance.lottery)
+        self.who = np.empty(instance.students, np.uint64)
+        self.who[self.drawn] = np.uint64(w.LOWEST_RANK) - np.arange(instance.students, dtype=np.uint64)
+        self.next = np.zeros(instance.students, np.int16)
+        self.reserved = Reserved(instance)
+        chains = instance.groups.chains.astype(np.int64)
+        self.chains = np.where(chains == NONE, NONE, chains + instance.openings)
+        self.cap = self._caps()
+        self.bar = np.where(self.cap == 0, w.KEY, np.uint64(0))
+        self.count = np.zeros(instance.openings, np.int64)
+        storage = np.minimum(self.cap[: instance.openings], _asked(instance))
+        self._origin = np.cumsum(storage) - storage
+        self.first = self._origin.copy()
+        self.held = np.empty(int(storage.sum()), np.uint64)
+
+    def _caps(self) -> Int64s:
+        seats_fixed = self.instance.seats_fixed
+        groups = self.instance.groups.seats.astype(np.int64)
+        for level in self.chains.T:
+            inside = level != NONE
+            np.subtract.at(groups, level[inside] - self.instance.openings, seats_fixed[inside])
+        return np.concatenate([self.instance.seats - seats_fixed, groups])
+
+    def words(self, students: Int64s, wish: Numbers, opening: Numbers) -> UInt64s:
+        """The words with which students ask for these wishes of theirs."""
+        priority = self.instance.priority[students, wish].astype(np.uint64)
+        return w.placed(opening, (priority << np.uint64(w.WHO_BITS)) | self.who[students])
+
+    def acceptable(self, students: Int64s, wish: Numbers, opening: Numbers) -> Bools:
+        """Which of these wishes may be filled at all; as `Instance.acceptable`."""
+        may: Bools = (opening != NONE) & self.instance.eligible[students, wish] & ~self.closed[opening]
+        if self.instance.options.unranked is Unranked.UNACCEPTABLE:
+            may &= self.instance.priority[students, wish] > 0
+        return may
+
+    def students_of(self, words: UInt64s) -> Int64s:
+        """Whose words these are."""
+        return self.drawn[w.rank_of(words)]
+
+    def places_of(self, students: Int64s) -> Int64s:
+        """The openings these students are held at."""
+        return self.instance.wishes[students, self.next[students]].astype(np.int64)
+
+    def seat(self, openings: Int64s, counts: Int64s, words: UInt64s) -> None:
+        """Let openings[i] hold the next counts[i] of the words (sorted), and no others."""
+        self.first[openings] = self._origin[openings]
+        self.count[openings] = counts
+        self.held[ragged(self._origin[openings], counts)] = words
+
+    def held_by(self, openings: Int64s) -> UInt64s:
+        """The words held by these openings, one opening after the other."""
+        return self.held[ragged(self.first[openings], self.count[openings])]
+
+    def dismiss(self, openings: Int64s) -> None:
+        """Each of these openings (one may occur often) lets the least entitled it holds go."""
+        leaving = np.bincount(openings, minlength=len(self.count))
+        self.first += leaving
+        self.count -= leaving
+
+    def counted(self) -> Int64s:
+        """int64[m+g]: how many students every opening and group holds (pre-assigned ones aside)."""
+        groups = np.zeros(len(self.cap) - len(self.count), np.int64)
+        for around in self.chains.T:
+            inside = around != NONE
+            np.add.at(groups, around[inside] - len(self.count), self.count[inside])
+        return np.concatenate([self.count, groups])
+
+
+def ragged(starts: Int64s, counts: Int64s) -> Int64s:
+    """The indices starts[0], starts[0] + 1, ... (counts[0] of them), then starts[1], ..."""
+    ends = np.cumsum(counts)
+    within = np.arange(int(ends[-1]) if len(ends) else 0)
+    return np.repeat(starts - ends + counts, counts) + within
+
+
+def _asked(instance: Instance) -> Int64s:
+    """int64[m]: on how many lists an opening stands."""
+    asked = np.zeros(instance.openings, np.int64)
+    for column in instance.wishes.T:
+        asked += np.bincount(column[column != NONE], minlength=instance.openings)
+    return asked

@@ -1,0 +1,78 @@
+"""Openings that take nobody rather than too few: close the worst-filled, let its students go on, look again.
+
+An opening that opens with at least so many is a constraint under which a stable match need not exist, and
+finding one is NP-complete (Biro, Fleiner, Irving & Manlove 2010, "The College Admissions problem with lower
+and common quotas"). This is the procedure used in practice, with a published order: one opening at a time,
+the one with the smallest share of the number it opens with. Its students ask for their next wish; nobody
+starts anew, except where a full group around the closed opening gets seats back that it had refused to
+others.
+
+What comes out is stable among the openings that are left. A certificate lists the closed ones that enough
+students would now rather have (`Certificate.reopenable`).
+"""
+
+import numpy as np
+
+from matching.engine.applicants import Applicants
+from matching.engine.arrays import NONE, Int64s
+from matching.engine.deferred_acceptance import heard
+from matching.engine.instance import Instance
+from matching.engine.result import Guarantees, Mechanism, Result
+from matching.engine.writing import resumed, written
+
+
+def close_underfilled(instance: Instance, result: Result) -> Result:
+    """Close what does not reach `opens_with`, beginning from a stable result of the same instance.
+
+    Openings with pre-assigned students stay open, however few they are: those places were given by hand.
+    """
+    applicants = resumed(instance, result)
+    order = _published_order(instance)
+    while len(underfilled := _underfilled(applicants)):
+        # A quotient of whole numbers below 2**26 is a float that no other such quotient shares.
+        share = applicants.count[underfilled] / instance.opens_with[underfilled]
+        worst = underfilled[np.lexsort((order[underfilled], share))[0]]
+        applicants = _without(applicants, worst)
+    nobody = (instance.opens_with > 1) & (applicants.count == 0) & (instance.seats_fixed == 0)
+    applicants.closed |= nobody
+    stable = result.guarantees.stable  # among the openings that are left
+    guarantees = Guarantees(stable=stable, student_optimal=False, truthful=False, exact=False)
+    return written(applicants, Mechanism.CLOSING, guarantees)
+
+
+def _underfilled(applicants: Applicants) -> Int64s:
+    """The openings that hold somebody, but too few, and may be closed."""
+    instance, count = applicants.instance, applicants.count
+    return np.flatnonzero((count > 0) & (count < instance.opens_with) & (instance.seats_fixed == 0))
+
+
+def _without(applicants: Applicants, opening: np.int64) -> Applicants:
+    """Everybody's standing once an opening is closed and its students have asked elsewhere."""
+    applicants.closed[opening] = True
+    if _makes_room(applicants, opening):
+        anew = Applicants(applicants.instance, applicants.closed)
+        heard(anew, np.flatnonzero(applicants.instance.fixed == NONE))
+        return anew
+    here = np.array([opening])
+    students = applicants.students_of(applicants.held_by(here))
+    applicants.seat(here, np.array([0]), np.empty(0, np.uint64))
+    applicants.next[students] += 1
+    heard(applicants, students)
+    return applicants
+
+
+def _makes_room(applicants: Applicants, opening: np.int64) -> bool:
+    """Whether a full group gets seats back: then those it refused must be heard again, and all begin anew."""
+    around = applicants.chains[opening]
+    around = around[around != NONE]
+    return bool(len(around)) and bool((applicants.counted()[around] >= applicants.cap[around]).any())
+
+
+def _published_order(instance: Instance) -> Int64s:
+    """The place of each opening in the order of ids, which is that of the digest."""
+    ids = instance.opening_ids
+    if ids is None:
+        return np.arange(instance.openings)
+    order = np.empty(len(ids), np.int64)
+    order[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
+    return order
