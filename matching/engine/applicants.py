@@ -14,6 +14,7 @@ class Applicants:
 
     Places are numbered: the m openings, then the g groups.
 
+    wishes, priority, eligible  [n * L], those of the instance in one row; see `cells`
     next       int16[n]      the wish each student is held at, or asks for next; L when every wish was heard
     who        uint64[n]     the inverse lottery rank of each student, as it stands in a word
     drawn      int64[n]      the student of each lottery rank
@@ -27,6 +28,8 @@ class Applicants:
 
     def __init__(self, instance: Instance, closed: Bools) -> None:
         self.instance, self.closed = instance, closed.copy()
+        self.wishes, self.priority = instance.wishes.ravel(), instance.priority.ravel()
+        self.eligible = instance.eligible.ravel()
         self.whole_class = instance.options.ties is Ties.WHOLE_CLASS
         self.drawn = np.argsort(instance.lottery)
         self.who = np.empty(instance.students, np.uint64)
@@ -38,7 +41,9 @@ class Applicants:
         self.cap = self._caps()
         self.bar = np.where(self.cap == 0, w.KEY, np.uint64(0))
         self.count = np.zeros(instance.openings, np.int64)
-        storage = np.minimum(self.cap[: instance.openings], _asked(instance))
+        storage = self.cap[: instance.openings]
+        if storage.sum() > 2 * instance.students:  # seats that nobody asks for need no room here
+            storage = np.minimum(storage, _asked(instance))
         self._origin = np.cumsum(storage) - storage
         self.first = self._origin.copy()
         self.held = np.empty(int(storage.sum()), np.uint64)
@@ -51,16 +56,22 @@ class Applicants:
             np.subtract.at(groups, level[inside] - self.instance.openings, seats_fixed[inside])
         return np.concatenate([self.instance.seats - seats_fixed, groups])
 
-    def words(self, students: Int64s, wish: Numbers, opening: Numbers) -> UInt64s:
-        """The words with which students ask for these wishes of theirs."""
-        priority = self.instance.priority[students, wish].astype(np.uint64)
-        return w.placed(opening, (priority << np.uint64(w.WHO_BITS)) | self.who[students])
+    def cells(self, students: Int64s, wish: Numbers) -> Int64s:
+        """Where these wishes stand in arrays of one row."""
+        return students * self.instance.wishes.shape[1] + wish
 
-    def acceptable(self, students: Int64s, wish: Numbers, opening: Numbers) -> Bools:
-        """Which of these wishes may be filled at all; as `Instance.acceptable`."""
-        may: Bools = (opening != NONE) & self.instance.eligible[students, wish] & ~self.closed[opening]
+    def words(self, students: Int64s, cells: Int64s, opening: Numbers) -> UInt64s:
+        """The words with which students ask for these wishes of theirs."""
+        priority = self.priority.take(cells).astype(np.uint64)
+        return w.placed(opening, (priority << np.uint64(w.WHO_BITS)) | self.who.take(students))
+
+    def acceptable(self, cells: Int64s, opening: Numbers) -> Bools:
+        """Which of these wishes may be filled at all; as `Instance.acceptable`, and not closed."""
+        may: Bools = (opening != NONE) & self.eligible.take(cells)
+        if self.closed.any():
+            may &= ~self.closed[opening]
         if self.instance.options.unranked is Unranked.UNACCEPTABLE:
-            may &= self.instance.priority[students, wish] > 0
+            may &= self.priority.take(cells) > 0
         return may
 
     def students_of(self, words: UInt64s) -> Int64s:

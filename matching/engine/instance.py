@@ -44,7 +44,7 @@ class Instance:
     group_ids: tuple[str, ...] | None
 
     @classmethod
-    def build(
+    def build(  # noqa: PLR0913 (the contract of the engine: docs/engine.md)
         cls,
         wishes: npt.ArrayLike,
         priority: npt.ArrayLike,

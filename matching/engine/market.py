@@ -81,7 +81,7 @@ class Reserves:
     holders  bool[n, k]  which kinds a student holds; one at most of those reserved at a wish
 
     Published precedence: reserved seats are filled first, each kind by its best holders, then the open
-    ones by the best of the others (minority reserves, Hafalir, Yenmez & Yildirim 2013; Kominers & Sonmez 2016).
+    ones by the best of the others (Hafalir, Yenmez & Yildirim 2013; Kominers & Sonmez 2016).
     """
 
     opening: Int32s

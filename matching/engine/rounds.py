@@ -34,14 +34,14 @@ def settle(applicants: Applicants, students: Int64s, *, until: int) -> Int64s:
 
 def _proposals(applicants: Applicants, students: Int64s) -> UInt64s:
     """The words, sorted, of each student's next wish that has a chance; others are passed over for good."""
-    wishes, asking, bar = applicants.instance.wishes, [np.empty(0, np.uint64)], _highest_bars(applicants)
-    while len(students := students[applicants.next[students] < wishes.shape[1]]):
-        wish = applicants.next[students]
-        opening = wishes[students, wish]
-        words = applicants.words(students, wish, opening)
-        heard = applicants.acceptable(students, wish, opening) & (
-            _best_key(applicants, words, students, opening) > bar[opening]
-        )
+    longest, bar = applicants.instance.wishes.shape[1], _highest_bars(applicants)
+    asking = [np.empty(0, np.uint64)]
+    while len(students := students[applicants.next[students] < longest]):
+        cells = applicants.cells(students, applicants.next[students])
+        opening = applicants.wishes.take(cells)
+        words = applicants.words(students, cells, opening)
+        has_a_chance = _best_key(applicants, words, students, opening) > bar[opening]
+        heard = applicants.acceptable(cells, opening) & has_a_chance
         asking.append(words[heard])
         students = students[~heard]
         applicants.next[students] += 1

@@ -93,7 +93,9 @@ def _fits(block: Int64s, opening: int, place: int, applicants: Applicants) -> bo
         np.array([opening]) if place == opening else np.flatnonzero((applicants.chains == place).any(axis=1))
     )
     wish = np.argmax(applicants.instance.wishes[block] == opening, axis=1)
-    weakest = (applicants.words(block, wish, np.full(len(block), opening)) & w.KEY).min()
+    weakest = (
+        applicants.words(block, applicants.cells(block, wish), np.full(len(block), opening)) & w.KEY
+    ).min()
     better = np.count_nonzero((applicants.held_by(inside) & w.KEY) > weakest)
     return bool(better + len(block) <= applicants.cap[place])
 

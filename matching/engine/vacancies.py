@@ -115,7 +115,7 @@ def _wanting(applicants: Applicants) -> UInt64s:
     for wish in range(instance.wishes.shape[1]):
         students = students[applicants.next[students] > wish]
         opening = instance.wishes[students, wish]
-        column = np.full(len(students), wish)
-        may = applicants.acceptable(students, column, opening)
-        words.append(applicants.words(students[may], column[may], opening[may]))
+        cells = applicants.cells(students, np.full(len(students), wish))
+        may = applicants.acceptable(cells, opening)
+        words.append(applicants.words(students[may], cells[may], opening[may]))
     return np.sort(np.concatenate(words))

@@ -50,7 +50,7 @@ def seated(instance: Instance, match: Int32s, closed: Bools) -> Applicants:
     wish = np.argmax(got, axis=1).astype(np.int16)
     applicants.next[:] = instance.wishes.shape[1]
     applicants.next[students] = wish
-    words = applicants.words(students, wish, match[students])
+    words = applicants.words(students, applicants.cells(students, wish), match[students])
     if applicants.reserved.any:
         words = applicants.reserved.boosted(words, students)
     counts = np.bincount(match[students], minlength=instance.openings)
