@@ -9,7 +9,7 @@ order that breaks ties.
 from matching.engine.certificate import Breach, Certificate, Check
 from matching.engine.certification import certify
 from matching.engine.deferred_acceptance import stable
-from matching.engine.digests import digest, sealed
+from matching.engine.digests import digest, digest_of, sealed
 from matching.engine.explanation import Reason, Row, explain
 from matching.engine.faults import Fault, FaultKind, InstanceFaults
 from matching.engine.instance import Instance
@@ -37,6 +37,7 @@ __all__ = [
     "certify",
     "commitment",
     "digest",
+    "digest_of",
     "explain",
     "lottery_numbers",
     "sealed",

@@ -62,7 +62,9 @@ class Instance:
         opening_ids: Sequence[str] | None = None,
         group_ids: Sequence[str] | None = None,
     ) -> Self:
-        """Copy and check the arguments (shapes above; whole numbers, never floats).
+        """Check and keep the arguments (shapes above; whole numbers, never floats).
+
+        Arrays are copied, except those that already have the type above and cannot be written to any more.
 
         Without `eligible` every wish is allowed, without `fixed` nobody is pre-assigned. A pre-assigned
         student takes the seat first, whatever the wishes say, and leaves the market with it.

@@ -1,6 +1,7 @@
 """Reads the arguments of `Instance.build` into arrays whose shapes agree, noting what cannot be read.
 
 What is missing or unreadable is replaced by something harmless, so that everything else can still be checked.
+Whole numbers keep the type they came in until all is known to be right: a large market is never widened.
 """
 
 from collections.abc import Sequence
@@ -10,31 +11,69 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from matching.engine.arrays import NONE, Bools, Int64s
+from matching.engine.arrays import NONE, Bools, frozen
 from matching.engine.faults import Fault, FaultKind
+from matching.engine.market import Groups, Options, Reserves, Ties, Unranked
 
 MOST_SEATS = int(np.iinfo(np.int32).max)
-MOST_WISHES = int(np.iinfo(np.int16).max)
 
+NARROW: dict[str, type[np.generic]] = {
+    "wishes": np.int32,
+    "priority": np.uint16,
+    "seats": np.int32,
+    "lottery": np.int64,
+    "eligible": np.bool_,
+    "fixed": np.int32,
+    "opens_with": np.int32,
+    "together": np.int32,
+}
+
+Integers = npt.NDArray[Any]  # of whichever integer type
+Ids = tuple[str, ...] | None
 Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """Arrays shaped as in `Instance`, in wide types; `faults` holds what could not be read as given."""
+    """Arrays shaped as in `Instance`, of any integer type; `faults` holds what could not be read as given."""
 
-    wishes: Int64s
-    priority: Int64s
-    seats: Int64s
-    lottery: Int64s
+    wishes: Integers
+    priority: Integers
+    seats: Integers
+    lottery: Integers
     eligible: Bools
-    fixed: Int64s
-    student_ids: tuple[str, ...]
-    opening_ids: tuple[str, ...]
+    fixed: Integers
+    opens_with: Integers
+    together: Integers
+    groups: Groups
+    reserves: Reserves
+    options: Options
+    student_ids: Ids
+    opening_ids: Ids
+    group_ids: Ids
     faults: tuple[Fault, ...]
 
+    def arrays(self) -> dict[str, Any]:
+        """What an `Instance` is made of: read-only arrays of narrow types. Only for faultless readings."""
+        groups, reserves = self.groups, self.reserves
+        return {
+            **{name: getattr(self, name) for name in ("options", "student_ids", "opening_ids", "group_ids")},
+            **{name: settled(getattr(self, name), narrow) for name, narrow in NARROW.items()},
+            "groups": Groups(
+                parent_of_opening=settled(groups.parent_of_opening, np.int32),
+                seats=settled(groups.seats, np.int32),
+                parent=settled(groups.parent, np.int32),
+            ),
+            "reserves": Reserves(
+                opening=settled(reserves.opening, np.int32),
+                kind=settled(reserves.kind, np.int32),
+                seats=settled(reserves.seats, np.int32),
+                holders=settled(reserves.holders, np.bool_),
+            ),
+        }
 
-def read(
+
+def read(  # noqa: PLR0913  # as many as `Instance.build`
     *,
     wishes: npt.ArrayLike,
     priority: npt.ArrayLike,
@@ -42,32 +81,44 @@ def read(
     lottery: npt.ArrayLike,
     eligible: npt.ArrayLike | None,
     fixed: npt.ArrayLike | None,
+    opens_with: npt.ArrayLike | None,
+    groups: Groups | None,
+    reserves: Reserves | None,
+    together: npt.ArrayLike | None,
+    options: Options,
     student_ids: Sequence[str] | None,
     opening_ids: Sequence[str] | None,
+    group_ids: Sequence[str] | None,
 ) -> Reading:
     """Meanings as in `Instance.build`. Never raises on bad arguments: it answers with faults."""
     desk = _Desk()
-    lists = desk.numbers("wishes", wishes, dimensions=2)
-    ranks = desk.numbers("priority", priority, dimensions=2)
-    rooms = desk.numbers("seats", seats, dimensions=1)
-    draws = desk.numbers("lottery", lottery, dimensions=1)
+    lists = desk.numbers("wishes", wishes, np.int32, dimensions=2)
+    ranks = desk.numbers("priority", priority, np.uint16, dimensions=2)
+    rooms = desk.numbers("seats", seats, np.int32)
+    draws = desk.numbers("lottery", lottery, np.int64)
     allowed = None if eligible is None else desk.flags("eligible", eligible)
-    places = None if fixed is None else desk.numbers("fixed", fixed, dimensions=1)
+    places = None if fixed is None else desk.numbers("fixed", fixed, np.int32)
 
     students = 0 if draws is None else len(draws)
     shape = next((array.shape for array in (lists, ranks, allowed) if array is not None), (students, 0))
+    students = shape[0]
     openings = _openings_named(lists, places, opening_ids) if rooms is None else len(rooms)
-    if shape[1] > MOST_WISHES:
-        desk.refuse("wishes", FaultKind.SHAPE)
+    nested = desk.groups(groups, openings)
     return Reading(
-        wishes=desk.fitted("wishes", lists, np.full(shape, NONE)),
-        priority=desk.fitted("priority", ranks, np.zeros(shape, np.int64)),
-        seats=desk.fitted("seats", rooms, np.full(openings, MOST_SEATS)),
-        lottery=desk.fitted("lottery", draws, _unused_numbers(draws, shape[0])),
-        eligible=desk.fitted("eligible", allowed, np.ones(shape, np.bool_)),
-        fixed=desk.fitted("fixed", places, np.full(shape[0], NONE)),
-        student_ids=desk.ids("student_ids", student_ids, shape[0]),
+        wishes=desk.fitted("wishes", lists, all_of(np.int32(NONE), shape)),
+        priority=desk.fitted("priority", ranks, all_of(np.uint16(0), shape)),
+        seats=desk.fitted("seats", rooms, all_of(np.int32(MOST_SEATS), openings)),
+        lottery=desk.fitted("lottery", draws, _distinct_numbers(draws, students)),
+        eligible=desk.fitted("eligible", allowed, all_of(np.True_, shape)),
+        fixed=desk.fitted("fixed", places, all_of(np.int32(NONE), students)),
+        together=desk.row("together", together, all_of(np.int32(NONE), students)),
+        opens_with=desk.row("opens_with", opens_with, all_of(np.int32(0), openings)),
+        groups=nested,
+        reserves=desk.reserves(reserves, students),
+        options=desk.options(options),
+        student_ids=desk.ids("student_ids", student_ids, students),
         opening_ids=desk.ids("opening_ids", opening_ids, openings),
+        group_ids=desk.ids("group_ids", group_ids, len(nested.seats)),
         faults=tuple(desk.faults),
     )
 
@@ -81,16 +132,21 @@ class _Desk:
     def refuse(self, name: str, kind: FaultKind) -> None:
         self.faults.append(Fault(kind=kind, field=name))
 
-    def numbers(self, name: str, value: npt.ArrayLike, *, dimensions: int) -> Int64s | None:
+    def numbers(
+        self, name: str, value: npt.ArrayLike, narrow: type[np.integer[Any]], *, dimensions: int = 1
+    ) -> Integers | None:
+        """Whole numbers that int64 holds, in the type they have, if that is a signed or the narrow one."""
         array = self._array(name, value, dimensions=dimensions, kinds="iu")
-        if array is not None and array.size and int(array.max()) > np.iinfo(np.int64).max:
+        if array is None or array.dtype.kind == "i" or array.dtype == narrow:
+            return array
+        if array.size and int(array.max()) > np.iinfo(np.int64).max:
             self.refuse(name, FaultKind.WRONG_TYPE)
             return None
-        return None if array is None else array.astype(np.int64)
+        return array.astype(np.int64)
 
     def flags(self, name: str, value: npt.ArrayLike) -> Bools | None:
         array = self._array(name, value, dimensions=2, kinds="b")
-        return None if array is None else array.astype(np.bool_)
+        return None if array is None else array.astype(np.bool_, copy=False)
 
     def _array(
         self, name: str, value: npt.ArrayLike, *, dimensions: int, kinds: str
@@ -115,27 +171,93 @@ class _Desk:
         """The array if it has the shape it should, else what overlaps, laid over the stand-in."""
         if array is None or array.size == stand_in.size == 0:
             return stand_in
-        if array.shape != stand_in.shape:
-            self.refuse(name, FaultKind.SHAPE)
-            overlap = tuple(slice(min(sides)) for sides in zip(array.shape, stand_in.shape, strict=True))
-            stand_in[overlap] = array[overlap]
-            return stand_in
-        return array
+        if array.shape == stand_in.shape:
+            return array
+        self.refuse(name, FaultKind.SHAPE)
+        laid = stand_in.astype(np.result_type(stand_in, array) if array.size else stand_in.dtype)
+        overlap = tuple(slice(min(sides)) for sides in zip(array.shape, stand_in.shape, strict=True))
+        laid[overlap] = array[overlap]
+        return laid
 
-    def ids(self, name: str, ids: Sequence[str] | None, length: int) -> tuple[str, ...]:
-        numbered = tuple(map(str, range(length)))
+    def row(self, name: str, value: npt.ArrayLike | None, stand_in: Integers) -> Integers:
+        array = None if value is None else self.numbers(name, value, np.int32)
+        return self.fitted(name, array, stand_in)
+
+    def groups(self, groups: object, openings: int) -> Groups:
+        if not isinstance(groups, Groups):
+            if groups is not None:
+                self.refuse("groups", FaultKind.WRONG_TYPE)
+            return Groups.none(openings)
+        seats = self.numbers("groups.seats", groups.seats, np.int32)
+        around = self.numbers("groups.parent", groups.parent, np.int32)
+        number = next((len(array) for array in (seats, around) if array is not None), 0)
+        outside = all_of(np.int32(NONE), openings)
+        return Groups(
+            parent_of_opening=self.row("groups.parent_of_opening", groups.parent_of_opening, outside),
+            seats=self.fitted("groups.seats", seats, all_of(np.int32(MOST_SEATS), number)),
+            parent=self.fitted("groups.parent", around, all_of(np.int32(NONE), number)),
+        )
+
+    def reserves(self, reserves: object, students: int) -> Reserves:
+        if not isinstance(reserves, Reserves):
+            if reserves is not None:
+                self.refuse("reserves", FaultKind.WRONG_TYPE)
+            return Reserves.none(students)
+        names = ("opening", "kind", "seats")
+        columns = {
+            name: self.numbers(f"reserves.{name}", getattr(reserves, name), np.int32) for name in names
+        }
+        number = next((len(array) for array in columns.values() if array is not None), 0)
+        holders = self.flags("reserves.holders", reserves.holders)
+        kinds = 0 if holders is None else holders.shape[1]
+        rows = {
+            name: self.fitted(f"reserves.{name}", array, all_of(np.int32(0), number))
+            for name, array in columns.items()
+        }
+        nobody = all_of(np.False_, (students, kinds))
+        return Reserves(**rows, holders=self.fitted("reserves.holders", holders, nobody))
+
+    def options(self, options: Any) -> Options:
+        try:
+            return Options(ties=Ties(options.ties), unranked=Unranked(options.unranked))
+        except (AttributeError, ValueError):
+            self.refuse("options", FaultKind.WRONG_TYPE)
+            return Options()
+
+    def ids(self, name: str, ids: Sequence[str] | None, length: int) -> Ids:
         if ids is None:
-            return numbered
+            return None
         if isinstance(ids, str) or not all(isinstance(one, str) for one in ids):
             self.refuse(name, FaultKind.WRONG_TYPE)
-            return numbered
+            return None
         if len(ids) != length:
             self.refuse(name, FaultKind.SHAPE)
-            return numbered
+            return None
         return tuple(ids)
 
 
-def _openings_named(lists: Int64s | None, places: Int64s | None, ids: Sequence[str] | None) -> int:
+def all_of(value: Scalar, shape: int | tuple[int, ...]) -> npt.NDArray[Scalar]:
+    """The same value everywhere, in the room of one."""
+    return np.broadcast_to(np.asarray(value), shape)
+
+
+def settled(array: npt.NDArray[Any], narrow: type[Scalar]) -> npt.NDArray[Scalar]:
+    """The array in its narrow type, which nobody can write to: itself if nobody can already, else a copy."""
+    as_it_is = array.dtype == narrow and _beyond_reach(array)
+    return array if as_it_is else frozen(np.array(array, narrow, order="C"))
+
+
+def _beyond_reach(array: npt.NDArray[Any]) -> bool:
+    """Whether neither this array nor one that it is a part of can be written to."""
+    part: object = array
+    while isinstance(part, np.ndarray):
+        if part.flags.writeable:
+            return False
+        part = part.base
+    return part is None
+
+
+def _openings_named(lists: Integers | None, places: Integers | None, ids: Sequence[str] | None) -> int:
     """How many openings there seem to be, where the seats cannot be read."""
     if ids is not None:
         return len(ids)
@@ -144,7 +266,9 @@ def _openings_named(lists: Int64s | None, places: Int64s | None, ids: Sequence[s
     )
 
 
-def _unused_numbers(draws: Int64s | None, students: int) -> Int64s:
-    """As many lottery numbers as there are students, none of which was drawn."""
+def _distinct_numbers(draws: Integers | None, students: int) -> Integers:
+    """What was drawn if there are as many numbers as students, else as many numbers that nobody drew."""
+    if draws is not None and len(draws) == students:
+        return draws
     drawn = np.empty(0, np.int64) if draws is None else draws
     return np.setdiff1d(np.arange(students + len(drawn)), drawn)[:students]

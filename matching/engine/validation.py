@@ -1,16 +1,25 @@
-"""Finds every fault in what `reading` has read: one check a kind of fault, each with its indices."""
+"""Finds every fault in what `reading` has read: one check a kind of fault, each with its indices.
+
+The checks of long lists look at blocks of rows, so that a large market takes little more room than itself.
+"""
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
-from matching.engine.arrays import NONE, Bools
+from matching.engine.arrays import NONE
 from matching.engine.faults import Fault, FaultKind
-from matching.engine.reading import MOST_SEATS, Reading
+from matching.engine.reading import Ids, Integers, Reading
+from matching.engine.validation_sets import faults_of_sets
+from matching.engine.validation_wishes import faults_of_wishes
 
-HIGHEST_PRIORITY = int(np.iinfo(np.uint16).max)
+MOST_STUDENTS = 2**24 - 1  # what the word of an applicant has bits for
+MOST_SETS = 2**23 - 1  # openings and groups
+MOST_WISHES = int(np.iinfo(np.int16).max)
+MOST_SEATS = int(np.iinfo(np.int32).max)
 KINDS = tuple(FaultKind)
 
 
@@ -18,70 +27,57 @@ def faults_of(reading: Reading) -> list[Fault]:
     """All faults, those of reading included, ordered by kind and then by index, with ids."""
     found = [
         *reading.faults,
-        *_gaps(reading),
-        *_duplicate_wishes(reading),
-        *_unknown_openings(reading),
-        *_priorities_out_of_range(reading),
+        *_too_many(reading),
+        *faults_of_wishes(reading),
         *_seats_out_of_range(reading),
+        *_opens_with_out_of_range(reading),
         *_shared_lottery_numbers(reading),
         *_unknown_fixed(reading),
-        *_fixed_but_ineligible(reading),
         *_fixed_over_capacity(reading),
+        *faults_of_sets(reading),
         *_shared_ids(reading),
     ]
     return [_named(fault, reading) for fault in sorted(found, key=_place)]
 
 
-def _gaps(reading: Reading) -> Iterator[Fault]:
-    listed = reading.wishes != NONE
-    behind_a_pad = listed & np.logical_or.accumulate(~listed, axis=1)
-    return _at(behind_a_pad, FaultKind.GAP)
-
-
-def _duplicate_wishes(reading: Reading) -> Iterator[Fault]:
-    in_order = np.sort(reading.wishes, axis=1)
-    repeated = (in_order[:, 1:] == in_order[:, :-1]) & (in_order[:, 1:] != NONE)
-    for student in np.flatnonzero(repeated.any(axis=1)).tolist():
-        seen: set[int] = set()
-        for wish, opening in enumerate(reading.wishes[student].tolist()):
-            if opening in seen:
-                yield Fault(kind=FaultKind.DUPLICATE_WISH, student=student, wish=wish, opening=opening)
-            if opening != NONE:
-                seen.add(opening)
-
-
-def _unknown_openings(reading: Reading) -> Iterator[Fault]:
-    unknown = (reading.wishes < NONE) | (reading.wishes >= len(reading.seats))
-    for fault in _at(unknown, FaultKind.UNKNOWN_OPENING):
-        yield replace(fault, opening=int(reading.wishes[fault.student, fault.wish]))
-
-
-def _priorities_out_of_range(reading: Reading) -> Iterator[Fault]:
-    outside = (reading.priority < 0) | (reading.priority > HIGHEST_PRIORITY)
-    return _at(outside, FaultKind.PRIORITY_OUT_OF_RANGE)
+def _too_many(reading: Reading) -> Iterator[Fault]:
+    students, wishes = reading.wishes.shape
+    sets = len(reading.seats) + len(reading.groups.seats)
+    for field, number, most in [
+        ("students", students, MOST_STUDENTS),
+        ("openings", sets, MOST_SETS),
+        ("wishes", wishes, MOST_WISHES),
+    ]:
+        if number > most:
+            yield Fault(kind=FaultKind.TOO_MANY, field=field)
 
 
 def _seats_out_of_range(reading: Reading) -> Iterator[Fault]:
-    outside = (reading.seats < 0) | (reading.seats > MOST_SEATS)
-    for opening in np.flatnonzero(outside).tolist():
+    for opening in _outside(reading.seats, 0, MOST_SEATS):
         yield Fault(kind=FaultKind.SEATS_OUT_OF_RANGE, opening=opening)
+    for group in _outside(reading.groups.seats, 0, MOST_SEATS):
+        yield Fault(kind=FaultKind.SEATS_OUT_OF_RANGE, group=group)
+    for reserve in _outside(reading.reserves.seats, 0, MOST_SEATS):
+        yield Fault(kind=FaultKind.SEATS_OUT_OF_RANGE, reserve=reserve)
+
+
+def _opens_with_out_of_range(reading: Reading) -> Iterator[Fault]:
+    outside = (reading.opens_with < 0) | (reading.opens_with > np.maximum(reading.seats, 0))
+    for opening in np.flatnonzero(outside).tolist():
+        yield Fault(kind=FaultKind.OPENS_WITH_OUT_OF_RANGE, opening=opening)
 
 
 def _shared_lottery_numbers(reading: Reading) -> Iterator[Fault]:
-    for student in _shared(reading.lottery.tolist()):
-        yield Fault(kind=FaultKind.LOTTERY_NOT_DISTINCT, student=student)
+    in_order = np.sort(reading.lottery)
+    shared = in_order[1:][in_order[1:] == in_order[:-1]]
+    if shared.size:
+        for student in np.flatnonzero(np.isin(reading.lottery, shared)).tolist():
+            yield Fault(kind=FaultKind.LOTTERY_NOT_DISTINCT, student=student)
 
 
 def _unknown_fixed(reading: Reading) -> Iterator[Fault]:
-    unknown = (reading.fixed < NONE) | (reading.fixed >= len(reading.seats))
-    for student in np.flatnonzero(unknown).tolist():
+    for student in _outside(reading.fixed, NONE, len(reading.seats) - 1):
         yield Fault(kind=FaultKind.UNKNOWN_FIXED, student=student, opening=int(reading.fixed[student]))
-
-
-def _fixed_but_ineligible(reading: Reading) -> Iterator[Fault]:
-    here = (reading.wishes == reading.fixed[:, None]) & (reading.wishes != NONE)
-    for fault in _at(here & ~reading.eligible, FaultKind.FIXED_INELIGIBLE):
-        yield replace(fault, opening=int(reading.wishes[fault.student, fault.wish]))
 
 
 def _fixed_over_capacity(reading: Reading) -> Iterator[Fault]:
@@ -92,26 +88,35 @@ def _fixed_over_capacity(reading: Reading) -> Iterator[Fault]:
 
 
 def _shared_ids(reading: Reading) -> Iterator[Fault]:
-    for student in _shared(reading.student_ids):
-        yield Fault(kind=FaultKind.ID_NOT_DISTINCT, field="student_ids", student=student)
-    for opening in _shared(reading.opening_ids):
-        yield Fault(kind=FaultKind.ID_NOT_DISTINCT, field="opening_ids", opening=opening)
+    for field, row, ids in [
+        ("student_ids", "student", reading.student_ids),
+        ("opening_ids", "opening", reading.opening_ids),
+        ("group_ids", "group", reading.group_ids),
+    ]:
+        for number in _shared(ids or ()):
+            index: Any = {row: number}
+            yield Fault(kind=FaultKind.ID_NOT_DISTINCT, field=field, **index)
 
 
-def _at(where: Bools, kind: FaultKind) -> Iterator[Fault]:
-    for student, wish in np.argwhere(where).tolist():
-        yield Fault(kind=kind, student=student, wish=wish)
+def _outside(values: Integers, lowest: int, highest: int) -> list[int]:
+    """The positions of values beyond the bounds."""
+    if not values.size or (values.min() >= lowest and values.max() <= highest):
+        return []
+    outside: list[int] = np.flatnonzero((values < lowest) | (values > highest)).tolist()
+    return outside
 
 
-def _shared(values: Sequence[Hashable]) -> Iterator[int]:
-    """The positions of all values that occur more than once."""
-    times = Counter(values)
-    return (position for position, value in enumerate(values) if times[value] > 1)
+def _shared(ids: tuple[str, ...]) -> list[int]:
+    """The positions of all ids that occur more than once."""
+    if len(set(ids)) == len(ids):
+        return []
+    times = Counter(ids)
+    return [position for position, one in enumerate(ids) if times[one] > 1]
 
 
-def _place(fault: Fault) -> tuple[int, str, int, int, int]:
-    student, wish, opening = (NONE if i is None else i for i in (fault.student, fault.wish, fault.opening))
-    return KINDS.index(fault.kind), fault.field or "", student, wish, opening
+def _place(fault: Fault) -> tuple[int, str, *tuple[int, ...]]:
+    indices = (fault.student, fault.wish, fault.opening, fault.group, fault.reserve, fault.other)
+    return KINDS.index(fault.kind), fault.field or "", *(NONE if i is None else i for i in indices)
 
 
 def _named(fault: Fault, reading: Reading) -> Fault:
@@ -119,8 +124,9 @@ def _named(fault: Fault, reading: Reading) -> Fault:
         fault,
         student_id=_name(fault.student, reading.student_ids),
         opening_id=_name(fault.opening, reading.opening_ids),
+        group_id=_name(fault.group, reading.group_ids),
     )
 
 
-def _name(index: int | None, ids: Sequence[str]) -> str | None:
-    return ids[index] if index is not None and 0 <= index < len(ids) else None
+def _name(index: int | None, ids: Ids) -> str | None:
+    return ids[index] if ids is not None and index is not None and 0 <= index < len(ids) else None

@@ -151,7 +151,7 @@ def test_a_list_longer_than_the_number_of_a_wish_can_hold_is_refused():
     wishes = np.arange(2**15).reshape(1, -1)
     with pytest.raises(InstanceFaults) as refusal:
         Instance.build(wishes, wishes, np.ones(2**15, int), [1])
-    assert refusal.value.faults == (Fault(kind=K.SHAPE, field="wishes"),)
+    assert refusal.value.faults == (Fault(kind=K.TOO_MANY, field="wishes"),)
 
 
 def test_an_instance_cannot_be_changed_by_anybody():
