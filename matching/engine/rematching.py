@@ -89,7 +89,7 @@ def _improved(market: Instance, result: Result, staying: Int32s) -> Result:
             raise NotOffered("reserves or whole classes, and openings that were closed")
         # Fewer competitors and more seats make nobody worse off in the student-optimal match.
         anew = replace(stable(market), mechanism=Mechanism.IMPROVE, guarantees=vacancies.GUARANTEES)
-        return sealed(anew)
+        return sealed(anew, market)
     seats = vacancies.Vacancies(market, staying, result.closed)
     seats.fill(seats.free_and_wanted())
     return seats.result()

@@ -28,7 +28,7 @@ def written(applicants: Applicants, mechanism: Mechanism, guarantees: Guarantees
         guarantees=guarantees,
         instance_digest=digest(instance),
     )
-    return sealed(result)
+    return sealed(result, instance)
 
 
 def resumed(instance: Instance, result: Result) -> Applicants:
