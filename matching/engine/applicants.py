@@ -1,5 +1,7 @@
 """Where everybody stands while a match is made: who asks where next, who is held, how high the bars are."""
 
+from functools import cached_property
+
 import numpy as np
 
 from matching.engine import words as w
@@ -97,6 +99,22 @@ class Applicants:
         leaving = np.bincount(openings, minlength=len(self.count))
         self.first += leaving
         self.count -= leaving
+
+    def inside(self, place: int) -> Int64s:
+        """The openings that a place consists of: itself, or those of a group."""
+        if place < len(self.count):
+            return np.array([place])
+        first, last = np.searchsorted(self._inside[:, 0], [place, place + 1])
+        openings: Int64s = self._inside[first:last, 1]
+        return openings
+
+    @cached_property
+    def _inside(self) -> Int64s:
+        """int64[p, 2]: every group with every opening in it, sorted."""
+        openings, levels = np.nonzero(self.chains != NONE)
+        groups = self.chains[openings, levels]
+        order = np.argsort(groups, kind="stable")
+        return np.stack([groups[order], openings[order]], axis=1)
 
     def counted(self) -> Int64s:
         """int64[m+g]: how many students every opening and group holds (pre-assigned ones aside)."""

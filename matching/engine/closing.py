@@ -26,7 +26,15 @@ def close_underfilled(instance: Instance, result: Result) -> Result:
 
     Openings with pre-assigned students stay open, however few they are: those places were given by hand.
     """
-    applicants = resumed(instance, result)
+    applicants = closed(resumed(instance, result))
+    stable = result.guarantees.stable  # among the openings that are left
+    guarantees = Guarantees(stable=stable, student_optimal=False, truthful=False, exact=False)
+    return written(applicants, Mechanism.CLOSING, guarantees)
+
+
+def closed(applicants: Applicants) -> Applicants:
+    """The same before anything is written: everybody's standing when all that must close is closed."""
+    instance = applicants.instance
     order = _published_order(instance)
     while len(underfilled := _underfilled(applicants)):
         # A quotient of whole numbers below 2**26 is a float that no other such quotient shares.
@@ -35,9 +43,7 @@ def close_underfilled(instance: Instance, result: Result) -> Result:
         applicants = _without(applicants, worst)
     nobody = (instance.opens_with > 1) & (applicants.count == 0) & (instance.seats_fixed == 0)
     applicants.closed |= nobody
-    stable = result.guarantees.stable  # among the openings that are left
-    guarantees = Guarantees(stable=stable, student_optimal=False, truthful=False, exact=False)
-    return written(applicants, Mechanism.CLOSING, guarantees)
+    return applicants
 
 
 def _underfilled(applicants: Applicants) -> Int64s:

@@ -136,14 +136,9 @@ class OneByOne:
 
     def _keys_before(self, place: int) -> list[int]:
         """The keys that a place held when this began."""
-        applicants, openings = self.applicants, len(self.applicants.count)
-        if place < openings:
-            inside = np.array([place])
-        elif place < self.first_reserve:
-            inside = np.flatnonzero((applicants.chains == place).any(axis=1))
-        else:
-            inside = applicants.instance.reserves.opening[[place - self.first_reserve]].astype(np.int64)
-        keys: list[int] = (applicants.held_by(inside) & w.KEY).tolist()
+        if place >= self.first_reserve:
+            place = int(self.applicants.instance.reserves.opening[place - self.first_reserve])
+        keys: list[int] = (self.applicants.held_by(self.applicants.inside(place)) & w.KEY).tolist()
         return keys
 
     def _uses(self, key: int, reserve: int) -> bool:

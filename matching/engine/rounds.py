@@ -83,20 +83,27 @@ def _refused(applicants: Applicants, asking: UInt64s) -> UInt64s:
 def _refused_by_groups(applicants: Applicants, level: int) -> UInt64s:
     """The words that the groups of one level cannot keep; those students are dismissed."""
     around, held = applicants.chains[:, level], applicants.counted()
-    crowded = np.append(held > applicants.cap, False)  # so that -1, no group, never is
-    openings = np.flatnonzero(crowded[around])
-    groups = np.repeat(around[openings], applicants.count[openings])
-    words = np.sort(w.placed(groups, applicants.held_by(openings) & w.KEY))
-    leaving, _counts = _over(applicants, words)
+    excess = np.append(held - applicants.cap, 0)  # so that -1, no group, never has too many
+    openings = np.flatnonzero(excess[around] > 0)
+    groups, looked_at = around[openings], applicants.count[openings]
+    if not applicants.whole_class:  # then the last of each opening are enough to find the last of the group
+        looked_at = np.minimum(looked_at, excess[groups] + 1)
+    words = applicants.held[ragged(applicants.first[openings], looked_at)]
+    words = np.sort(w.placed(np.repeat(groups, looked_at), words & w.KEY))
+    leaving, _counts = _over(applicants, words, held)
     refused: UInt64s = words[leaving]
     applicants.dismiss(applicants.places_of(applicants.students_of(refused)))
     return refused
 
 
-def _over(applicants: Applicants, words: UInt64s) -> tuple[Bools, Int64s]:
-    """Of sorted words: which are too many at their place, and how many each place keeps. Raises the bars."""
+def _over(applicants: Applicants, words: UInt64s, held: Int64s | None = None) -> tuple[Bools, Int64s]:
+    """Of sorted words: which are too many at their place, and how many each place keeps. Raises the bars.
+
+    `held` tells how many a place holds where the words are only its last ones.
+    """
     starts = _starts(words)
-    places, counts = w.place_of(words[starts]), np.diff(np.append(starts, len(words)))
+    places = w.place_of(words[starts])
+    counts = np.diff(np.append(starts, len(words))) if held is None else held[places]
     cap = applicants.cap[places]
     excess = np.maximum(counts - cap, 0)
     if applicants.whole_class:

@@ -89,14 +89,11 @@ def _place_for(block: Int64s, instance: Instance, applicants: Applicants) -> int
 
 def _fits(block: Int64s, opening: int, place: int, applicants: Applicants) -> bool:
     """Whether a place has seats for all of a block once those less entitled than its weakest member leave."""
-    inside = (
-        np.array([opening]) if place == opening else np.flatnonzero((applicants.chains == place).any(axis=1))
-    )
     wish = np.argmax(applicants.instance.wishes[block] == opening, axis=1)
     weakest = (
         applicants.words(block, applicants.cells(block, wish), np.full(len(block), opening)) & w.KEY
     ).min()
-    better = np.count_nonzero((applicants.held_by(inside) & w.KEY) > weakest)
+    better = np.count_nonzero((applicants.held_by(applicants.inside(place)) & w.KEY) > weakest)
     return bool(better + len(block) <= applicants.cap[place])
 
 
