@@ -60,7 +60,8 @@ class Applicants:
 
     def cells(self, students: Int64s, wish: Numbers) -> Int64s:
         """Where these wishes stand in arrays of one row."""
-        return students * self.instance.wishes.shape[1] + wish
+        cells: Int64s = students * self.instance.wishes.shape[1] + wish
+        return cells
 
     def words(self, students: Int64s, cells: Int64s, opening: Numbers) -> UInt64s:
         """The words with which students ask for these wishes of theirs."""

@@ -6,6 +6,7 @@ up.
 """
 
 from heapq import heapify, heappop, heappush
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -38,6 +39,7 @@ class OneByOne:
         self.count: dict[int, int] = {}  # of the places that have a heap
         self.holdings: dict[int, _Holding | None] = {}
         self.places: dict[int, tuple[int, ...]] = {}
+        self.next: dict[int, int] = {}  # of the students who were heard or let go
         self.touched: set[int] = set()
 
     def hear(self, students: Int64s) -> None:
@@ -49,22 +51,28 @@ class OneByOne:
 
     def _ask(self, student: int) -> list[int]:
         """One student's next proposal; returns those who are without a place after it."""
-        wish = int(self.applicants.next[student])
+        wish, instance = self._next(student), self.applicants.instance
         if wish == self.longest:
             return []
-        instance = self.applicants.instance
         opening, priority = int(instance.wishes[student, wish]), int(instance.priority[student, wish])
         barred = opening == NONE or not instance.eligible[student, wish] or self.applicants.closed[opening]
         key = priority << w.WHO_BITS | int(self.applicants.who[student])
-        if barred or (self.needs_rank and not priority) or self._has_no_chance(key, opening):
-            self.applicants.next[student] += 1
+        if barred or (self.needs_rank and not priority) or self._is_below_a_limit(key, opening):
+            self.next[student] = wish + 1
             return [student]
         self._enter(student, key, opening)
         crowded = next((place for place in self._places(opening) if self._is_crowded(place)), NONE)
         return [] if crowded == NONE else self._let_go(crowded)
 
-    def _has_no_chance(self, key: int, opening: int) -> bool:
-        return any((key | BOOST) <= int(self.applicants.bar[place]) for place in self._places(opening))
+    def _next(self, student: int) -> int:
+        if student not in self.next:
+            self.next[student] = int(self.applicants.next[student])
+        return self.next[student]
+
+    def _is_below_a_limit(self, key: int, opening: int) -> bool:
+        """Whether the whole class of a student was refused before, even if there are seats again."""
+        whole_class, bar = self.applicants.whole_class, self.applicants.bar
+        return whole_class and any(key <= int(bar[place]) for place in self._places(opening))
 
     def _is_crowded(self, place: int) -> bool:
         if place >= self.first_reserve:
@@ -115,7 +123,7 @@ class OneByOne:
                 self.count[place] -= 1
         self.holdings[student] = None
         self.touched.add(places[0])
-        self.applicants.next[student] += 1
+        self.next[student] = self._next(student) + 1
 
     def _least(self, place: int) -> int:
         """The key of the least entitled student of a place that holds somebody."""
@@ -136,9 +144,15 @@ class OneByOne:
 
     def _keys_before(self, place: int) -> list[int]:
         """The keys that a place held when this began."""
+        applicants = self.applicants
         if place >= self.first_reserve:
-            place = int(self.applicants.instance.reserves.opening[place - self.first_reserve])
-        keys: list[int] = (self.applicants.held_by(self.applicants.inside(place)) & w.KEY).tolist()
+            place = int(applicants.instance.reserves.opening[place - self.first_reserve])
+        if place >= len(applicants.count):
+            words = applicants.held_by(applicants.inside(place))
+        else:
+            first = int(applicants.first[place])
+            words = applicants.held[first : first + int(applicants.count[place])]
+        keys: list[int] = (words & w.KEY).tolist()
         return keys
 
     def _uses(self, key: int, reserve: int) -> bool:
@@ -159,7 +173,7 @@ class OneByOne:
         holding = self.holdings.get(student)
         if holding is not None:
             return holding.places
-        return self._places(int(self.applicants.instance.wishes[student, self.applicants.next[student]]))
+        return self._places(int(self.applicants.instance.wishes[student, self._next(student)]))
 
     def _student(self, key: int) -> int:
         return int(self.applicants.drawn[w.LOWEST_RANK - (key & WHO)])
@@ -177,8 +191,13 @@ class OneByOne:
         return NONE if row == NONE else self.first_reserve + row
 
     def _write_back(self) -> None:
-        for opening in self.touched:
-            keys = sorted({key for key in self._heap(opening) if self._counts(key, opening)})
-            words = w.placed(np.array([opening]), np.array(keys, np.uint64))
-            self.applicants.seat(np.array([opening]), np.array([len(keys)]), words)
-        self.heaps, self.count, self.holdings, self.touched = {}, {}, {}, set()
+        """Tell the arrays who is where now."""
+        openings = np.array(sorted(self.touched), np.int64)
+        keys = [sorted(self._keys_now(opening)) for opening in openings.tolist()]
+        counts = np.array([len(those) for those in keys], np.int64)
+        words = w.placed(np.repeat(openings, counts), np.array([*chain(*keys)], np.uint64))
+        self.applicants.seat(openings, counts, words)
+        self.applicants.next[list(self.next)] = list(self.next.values())
+
+    def _keys_now(self, opening: int) -> set[int]:
+        return {key for key in self._heap(opening) if self._counts(key, opening)}
