@@ -2,44 +2,64 @@
 
 Pure functions over arrays: no web, no database, no clock, no chance (lottery numbers are inputs), no
 sentences (reasons are data). Build an `Instance`, `solve` it, `explain` the result; `certify` verifies
-any result without sharing code with what made it; `digest` fingerprints both; `lottery_numbers` draws the
-order that breaks ties.
+any result without sharing code with what made it; `digest` fingerprints an instance, `digest_of` a
+result; `lottery_numbers` draws the order that breaks ties. docs/engine.md says what each mechanism promises.
 """
 
 from matching.engine.certificate import Breach, Certificate, Check
 from matching.engine.certification import certify
+from matching.engine.closing import close_underfilled
 from matching.engine.deferred_acceptance import stable
 from matching.engine.digests import digest, digest_of, sealed
 from matching.engine.explanation import Reason, Row, explain
 from matching.engine.faults import Fault, FaultKind, InstanceFaults
 from matching.engine.instance import Instance
 from matching.engine.lottery import commitment, lottery_numbers
-from matching.engine.result import Cutoff, Guarantees, Result
+from matching.engine.market import Groups, Options, Reserves, Ties, Unranked
+from matching.engine.rematching import Mode, NotOffered, changed, rematch
+from matching.engine.result import Bars, Cutoff, Guarantees, Mechanism, Result, Welfare
 from matching.engine.solving import NotCertified, certified, solve
+from matching.engine.together import keep_together
+from matching.engine.vacancies import Vacancies
 from matching.engine.version import ENGINE_VERSION
 
 __all__ = [
     "ENGINE_VERSION",
+    "Bars",
     "Breach",
     "Certificate",
     "Check",
     "Cutoff",
     "Fault",
     "FaultKind",
+    "Groups",
     "Guarantees",
     "Instance",
     "InstanceFaults",
+    "Mechanism",
+    "Mode",
     "NotCertified",
+    "NotOffered",
+    "Options",
     "Reason",
+    "Reserves",
     "Result",
     "Row",
+    "Ties",
+    "Unranked",
+    "Vacancies",
+    "Welfare",
     "certified",
     "certify",
+    "changed",
+    "close_underfilled",
     "commitment",
     "digest",
     "digest_of",
     "explain",
+    "keep_together",
     "lottery_numbers",
+    "rematch",
     "sealed",
     "solve",
     "stable",

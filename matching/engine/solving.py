@@ -19,12 +19,11 @@ class NotCertified(RuntimeError):
 
 
 def solve(instance: Instance) -> Result:
-    """The verified result of what the instance asks for.
+    """The verified result of what the instance asks for. Raises `NotCertified` rather than return any other.
 
-    Blocks are kept together where there are any, otherwise the match is stable; then openings that open
-    with a number they do not reach are closed. (For `welfare` and `rematch` there is `certified`.)
-
-    Raises `NotCertified` rather than return anything else.
+    Blocks are kept together where there are any, otherwise the match is stable; then openings that do not
+    reach the number they open with are closed. What `welfare` and `rematch` answer is verified by
+    `certified`.
     """
     result = keep_together(instance) if has_blocks(instance) else stable(instance)
     if (instance.opens_with > 1).any():
