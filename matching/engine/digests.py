@@ -50,12 +50,12 @@ def digest(instance: Instance) -> str:
     ink.write("<i8", [*order.counts])
     order.openings.name(ink)
     for array in (instance.seats, instance.opens_with, order.groups.number(groups.parent_of_opening)):
-        order.openings.list(ink, "<i4", array)
+        order.openings.write(ink, "<i4", array)
     order.groups.name(ink)
     for array in (groups.seats, order.groups.number(groups.parent)):
-        order.groups.list(ink, "<i4", array)
+        order.groups.write(ink, "<i4", array)
     for array in (order.openings.number(reserves.opening), order.kind[reserves.kind], reserves.seats):
-        order.reserves.list(ink, "<i4", array)
+        order.reserves.write(ink, "<i4", array)
     order.students.name(ink)
     _list_students(ink, instance, order)
     return ink.digest()
@@ -69,8 +69,8 @@ def _list_students(ink: "_Ink", instance: Instance, order: "_Order") -> None:
         instance.priority[:, every],
         instance.eligible[:, every],
     )
-    students.list(ink, "<i8", instance.lottery)
-    students.list(ink, "<i4", instance.fixed, openings.number)
+    students.write(ink, "<i8", instance.lottery)
+    students.write(ink, "<i4", instance.fixed, openings.number)
     ink.write("<i4", _blocks(students.listed(instance.together)))
     for rows in students.blocks():
         ink.write("u1", instance.reserves.holders[rows][:, order.kinds])
@@ -93,12 +93,12 @@ def digest_of(result: Result, instance: Instance) -> str:
         f"matching.engine result 2\ninstance {result.instance_digest}\nmechanism {result.mechanism}\n"
         f"guarantees {guarantees}\nwelfare {result.welfare.objective if result.welfare else 'none'}\n"
     )
-    order.openings.list(ink, "u1", result.closed)
+    order.openings.write(ink, "u1", result.closed)
     _list_bars(ink, result.openings, order.openings)
     _list_bars(ink, result.groups, order.groups)
     _list_bars(ink, result.reserves, order.reserves)
-    order.students.list(ink, "<i4", result.match, order.openings.number)
-    order.students.list(ink, "<i2", result.wish)
+    order.students.write(ink, "<i4", result.match, order.openings.number)
+    order.students.write(ink, "<i2", result.wish)
     if result.welfare:
         _list_pairs(ink, result.welfare, order)
     return ink.digest()
@@ -110,9 +110,9 @@ def sealed(result: Result, instance: Instance) -> Result:
 
 
 def _list_bars(ink: "_Ink", bars: Bars, sets: "_Listing") -> None:
-    sets.list(ink, "u1", bars.full)
-    sets.list(ink, "<i4", bars.priority)
-    sets.list(ink, "<i8", bars.lottery)
+    sets.write(ink, "u1", bars.full)
+    sets.write(ink, "<i4", bars.priority)
+    sets.write(ink, "<i8", bars.lottery)
 
 
 def _list_pairs(ink: "_Ink", welfare: Welfare, order: "_Order") -> None:
@@ -128,14 +128,14 @@ class _Ink:
     """What has been written so far."""
 
     def __init__(self, heading: str) -> None:
-        self._text = hashlib.sha256(_utf8(heading))
+        self._text = hashlib.sha256(heading.encode(errors="surrogatepass"))
 
     def write(self, kind: str, numbers: npt.ArrayLike) -> None:
         """As many bytes a number as `kind` says, numpy's word for a little-endian type."""
         self._text.update(np.ascontiguousarray(numbers, kind).reshape(-1).data)
 
-    def spell(self, text: str) -> None:
-        self._text.update(_utf8(text))
+    def spell(self, text: bytes) -> None:
+        self._text.update(text)
 
     def digest(self) -> str:
         return self._text.hexdigest()
@@ -147,17 +147,14 @@ class _Listing:
     order  int64[rows]  which row comes when; None where they stay as they are
     """
 
-    def __init__(
-        self, rows: int, order: Int64s | None = None, ids: npt.NDArray[np.object_] | None = None
-    ) -> None:
+    def __init__(self, rows: int, order: Int64s | None = None, ids: tuple[str, ...] = ()) -> None:
         self.rows, self.order, self._ids = rows, order, ids
 
     @classmethod
     def by_id(cls, ids: tuple[str, ...] | None, rows: int) -> "_Listing":
         if ids is None:
             return cls(rows)
-        names = np.array(ids, object)
-        return cls(rows, np.argsort(names, kind="stable"), names)
+        return cls(rows, np.argsort(np.array(ids, np.dtypes.StringDType()), kind="stable"), ids)
 
     def blocks(self) -> Iterator[Int64s | slice]:
         """The rows, some at a time, as they come."""
@@ -168,7 +165,7 @@ class _Listing:
     def listed(self, array: npt.NDArray[Any]) -> npt.NDArray[Any]:
         return array if self.order is None else array[self.order]
 
-    def list(
+    def write(
         self,
         ink: _Ink,
         kind: str,
@@ -179,12 +176,19 @@ class _Listing:
             ink.write(kind, change(array[rows]))
 
     def name(self, ink: _Ink) -> None:
-        ink.write("<i8", NONE if self._ids is None else self.rows)
-        if self._ids is not None:
-            for rows in self.blocks():
-                ink.write("<i4", [len(_utf8(one)) for one in self._ids[rows]])
-            for rows in self.blocks():
-                ink.spell("".join(self._ids[rows]))
+        if self.order is None:
+            ink.write("<i8", NONE)
+            return
+        ink.write("<i8", self.rows)
+        for names in self._names():
+            ink.write("<i4", [len(name) for name in names])
+        for names in self._names():
+            ink.spell(b"".join(names))
+
+    def _names(self) -> Iterator[list[bytes]]:
+        assert self.order is not None
+        for first in range(0, self.rows, ROWS):
+            yield [self._ids[row].encode() for row in self.order[first : first + ROWS].tolist()]
 
     def number(self, rows: Int32s) -> Int32s:
         """Which number each row has in the order written; -1 stays -1."""
@@ -258,7 +262,3 @@ def _blocks(together: Int32s) -> Int32s:
     renumbered = np.full(len(together), NONE, np.int32)
     renumbered[members] = turn[block]
     return renumbered
-
-
-def _utf8(text: str) -> bytes:
-    return text.encode(errors="surrogatepass")

@@ -227,7 +227,7 @@ class _Desk:
     def ids(self, name: str, ids: Sequence[str] | None, length: int) -> Ids:
         if ids is None:
             return None
-        if isinstance(ids, str) or not all(isinstance(one, str) for one in ids):
+        if isinstance(ids, str) or not all(isinstance(one, str) for one in ids) or not _plain(ids):
             self.refuse(name, FaultKind.WRONG_TYPE)
             return None
         if len(ids) != length:
@@ -255,6 +255,14 @@ def _beyond_reach(array: npt.NDArray[Any]) -> bool:
             return False
         part = part.base
     return part is None
+
+
+def _plain(ids: Sequence[str]) -> bool:
+    """Whether databases and UTF-8 can write the ids: no half of a surrogate pair, no zero byte."""
+    try:
+        return b"\0" not in "".join(ids).encode()
+    except UnicodeEncodeError:
+        return False
 
 
 def _openings_named(lists: Integers | None, places: Integers | None, ids: Sequence[str] | None) -> int:
