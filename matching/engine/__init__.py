@@ -14,6 +14,7 @@ from matching.engine.digests import digest, digest_of, sealed
 from matching.engine.explanation import Reason, Row, explain
 from matching.engine.faults import Fault, FaultKind, InstanceFaults
 from matching.engine.instance import Instance
+from matching.engine.laminar import laminar
 from matching.engine.lottery import commitment, lottery_numbers
 from matching.engine.market import Groups, Options, Reserves, Ties, Unranked
 from matching.engine.rematching import Mode, NotOffered, changed, rematch
@@ -58,6 +59,7 @@ __all__ = [
     "digest_of",
     "explain",
     "keep_together",
+    "laminar",
     "lottery_numbers",
     "rematch",
     "sealed",

@@ -5,7 +5,7 @@ by row, as little-endian numbers of these types (truth values are bytes, 0 or 1)
 
 Students, openings and groups are listed and numbered in the order of their ids, character by character, and
 so row order never counts. Rows without ids keep the order and the numbers they have. -1 stays -1. The *ids*
-are an int64, how many there are (-1: there are none), the int32 lengths of their UTF-8 forms, and these.
+are a byte 1 and each id in UTF-8 with a zero byte behind it; a byte 0 where there are none.
 
 Instance   matching.engine instance 2\\nties TIES\\nunranked UNRANKED\\n
            int64     n, m, g, r, L (the longest list), k (kinds that something is reserved for)
@@ -128,14 +128,15 @@ class _Ink:
     """What has been written so far."""
 
     def __init__(self, heading: str) -> None:
-        self._text = hashlib.sha256(heading.encode(errors="surrogatepass"))
+        self._text = hashlib.sha256()
+        self.spell(heading)
 
     def write(self, kind: str, numbers: npt.ArrayLike) -> None:
         """As many bytes a number as `kind` says, numpy's word for a little-endian type."""
         self._text.update(np.ascontiguousarray(numbers, kind).reshape(-1).data)
 
-    def spell(self, text: bytes) -> None:
-        self._text.update(text)
+    def spell(self, text: str) -> None:
+        self._text.update(text.encode(errors="surrogatepass"))
 
     def digest(self) -> str:
         return self._text.hexdigest()
@@ -147,14 +148,16 @@ class _Listing:
     order  int64[rows]  which row comes when; None where they stay as they are
     """
 
-    def __init__(self, rows: int, order: Int64s | None = None, ids: tuple[str, ...] = ()) -> None:
+    def __init__(self, rows: int, order: Int64s | None = None, ids: npt.NDArray[Any] | None = None) -> None:
         self.rows, self.order, self._ids = rows, order, ids
 
     @classmethod
     def by_id(cls, ids: tuple[str, ...] | None, rows: int) -> "_Listing":
         if ids is None:
             return cls(rows)
-        return cls(rows, np.argsort(np.array(ids, np.dtypes.StringDType()), kind="stable"), ids)
+        names = np.array(ids, np.dtypes.StringDType())  # they sort as their UTF-8 forms do
+        order = np.argsort(names, kind="stable")
+        return cls(rows, order, names[order])
 
     def blocks(self) -> Iterator[Int64s | slice]:
         """The rows, some at a time, as they come."""
@@ -176,19 +179,10 @@ class _Listing:
             ink.write(kind, change(array[rows]))
 
     def name(self, ink: _Ink) -> None:
-        if self.order is None:
-            ink.write("<i8", NONE)
-            return
-        ink.write("<i8", self.rows)
-        for names in self._names():
-            ink.write("<i4", [len(name) for name in names])
-        for names in self._names():
-            ink.spell(b"".join(names))
-
-    def _names(self) -> Iterator[list[bytes]]:
-        assert self.order is not None
-        for first in range(0, self.rows, ROWS):
-            yield [self._ids[row].encode() for row in self.order[first : first + ROWS].tolist()]
+        ink.write("u1", self._ids is not None)
+        if self._ids is not None:
+            for first in range(0, self.rows, ROWS):
+                ink.spell("".join([f"{name}\0" for name in self._ids[first : first + ROWS].tolist()]))
 
     def number(self, rows: Int32s) -> Int32s:
         """Which number each row has in the order written; -1 stays -1."""
