@@ -11,7 +11,8 @@ from matching.engine.certification import certify
 from matching.engine.closing import close_underfilled
 from matching.engine.deferred_acceptance import stable
 from matching.engine.digests import digest, digest_of, sealed
-from matching.engine.explanation import Reason, Row, explain
+from matching.engine.explanation import Binding, BindingKind, Row, explain
+from matching.engine.explanation_columns import Explanation, Reason, explanation_arrays
 from matching.engine.faults import Fault, FaultKind, InstanceFaults
 from matching.engine.instance import Instance
 from matching.engine.laminar import laminar
@@ -27,10 +28,13 @@ from matching.engine.version import ENGINE_VERSION
 __all__ = [
     "ENGINE_VERSION",
     "Bars",
+    "Binding",
+    "BindingKind",
     "Breach",
     "Certificate",
     "Check",
     "Cutoff",
+    "Explanation",
     "Fault",
     "FaultKind",
     "Groups",
@@ -58,6 +62,7 @@ __all__ = [
     "digest",
     "digest_of",
     "explain",
+    "explanation_arrays",
     "keep_together",
     "laminar",
     "lottery_numbers",
