@@ -134,7 +134,10 @@ def _fixed_apart(reading: Reading) -> Iterator[Fault]:
 
 
 def _not_combinable(reading: Reading) -> Iterator[Fault]:
+    """With whole classes, what a capped group refuses depends on whether its openings refused first."""
     if reading.options.ties is Ties.WHOLE_CLASS:
+        if len(reading.groups.seats):
+            yield Fault(kind=FaultKind.NOT_COMBINABLE, field="groups")
         if len(reading.reserves.opening):
             yield Fault(kind=FaultKind.NOT_COMBINABLE, field="reserves")
         if (reading.together != NONE).any():
