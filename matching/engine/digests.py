@@ -15,7 +15,7 @@ Instance   matching.engine instance 2\\nties TIES\\nunranked UNRANKED\\n
            students  ids, int64 lottery[n], int32 fixed[n], int32 together[n], bool holders[n, k],
                      int32 wishes[n, L], uint16 priority[n, L], bool eligible[n, L]
 Result     matching.engine result 2\\ninstance DIGEST\\nmechanism MECHANISM\\n
-           guarantees STABLE STUDENT_OPTIMAL TRUTHFUL EXACT\\nwelfare OBJECTIVE\\n  (True or False; none)
+           guarantees STABLE STUDENT_OPTIMAL TRUTHFUL EXACT\\nwelfare OBJECTIVE\\n  (each 1 or 0; or none)
            bool      closed[m]
            bars      of openings, groups, reserves: bool full[s], int32 priority[s], int64 lottery[s]
            students  int32 match[n], int16 wish[n]
@@ -27,80 +27,78 @@ student, opening, value. Blocks are numbered from 0 as their first members are l
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import astuple, replace
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from matching.engine.arrays import NONE, Int32s, Int64s
+from matching.engine.arrays import NONE
 from matching.engine.instance import Instance
+from matching.engine.listing import Listing, Listings, blocks_as_listed
 from matching.engine.result import Bars, Result, Welfare
-
-ROWS = 2**14  # hashed at a time
 
 
 def digest(instance: Instance) -> str:
     """The digest of an instance."""
-    order, groups, reserves = _Order(instance), instance.groups, instance.reserves
-    options = instance.options
+    listings, options = Listings(instance), instance.options
     ink = _Ink(f"matching.engine instance 2\nties {options.ties}\nunranked {options.unranked}\n")
-    ink.write("<i8", [*order.counts])
-    order.openings.name(ink)
-    for array in (instance.seats, instance.opens_with, order.groups.number(groups.parent_of_opening)):
-        order.openings.write(ink, "<i4", array)
-    order.groups.name(ink)
-    for array in (groups.seats, order.groups.number(groups.parent)):
-        order.groups.write(ink, "<i4", array)
-    for array in (order.openings.number(reserves.opening), order.kind[reserves.kind], reserves.seats):
-        order.reserves.write(ink, "<i4", array)
-    order.students.name(ink)
-    _list_students(ink, instance, order)
+    ink.numbers("<i8", listings.counts)
+    _write_sets(ink, instance, listings)
+    ink.ids(listings.students)
+    ink.rows("<i8", instance.lottery, listings.students)
+    ink.rows("<i4", instance.fixed, listings.students, listings.openings.number)
+    ink.numbers("<i4", blocks_as_listed(listings.students.listed(instance.together)))
+    ink.rows("u1", instance.reserves.holders, listings.students, lambda holds: holds[:, listings.kinds])
+    _write_wishes(ink, instance, listings)
     return ink.digest()
 
 
-def _list_students(ink: "_Ink", instance: Instance, order: "_Order") -> None:
-    students, openings = order.students, order.openings
-    every = slice(order.longest)
-    wishes, priority, eligible = (
-        instance.wishes[:, every],
-        instance.priority[:, every],
-        instance.eligible[:, every],
-    )
-    students.write(ink, "<i8", instance.lottery)
-    students.write(ink, "<i4", instance.fixed, openings.number)
-    ink.write("<i4", _blocks(students.listed(instance.together)))
-    for rows in students.blocks():
-        ink.write("u1", instance.reserves.holders[rows][:, order.kinds])
-    for rows in students.blocks():
-        ink.write("<i4", openings.number(wishes[rows]))
-    for rows in students.blocks():
-        ink.write("<u2", priority[rows] * (wishes[rows] != NONE))
-    for rows in students.blocks():
-        ink.write("u1", eligible[rows] & (wishes[rows] != NONE))
+def _write_sets(ink: "_Ink", instance: Instance, listings: Listings) -> None:
+    openings, groups, reserves = listings.openings, listings.groups, listings.reserves
+    ink.ids(openings)
+    ink.rows("<i4", instance.seats, openings)
+    ink.rows("<i4", instance.opens_with, openings)
+    ink.rows("<i4", instance.groups.parent_of_opening, openings, groups.number)
+    ink.ids(groups)
+    ink.rows("<i4", instance.groups.seats, groups)
+    ink.rows("<i4", instance.groups.parent, groups, groups.number)
+    ink.rows("<i4", instance.reserves.opening, reserves, openings.number)
+    ink.rows("<i4", instance.reserves.kind, reserves, listings.number_of_kind)
+    ink.rows("<i4", instance.reserves.seats, reserves)
+
+
+def _write_wishes(ink: "_Ink", instance: Instance, listings: Listings) -> None:
+    written = slice(listings.longest)
+    wishes, priority, eligible = instance.wishes, instance.priority, instance.eligible
+    for rows in listings.students.blocks():
+        ink.numbers("<i4", listings.openings.number(wishes[rows, written]))
+    for rows in listings.students.blocks():
+        ink.numbers("<u2", priority[rows, written] * (wishes[rows, written] != NONE))
+    for rows in listings.students.blocks():
+        ink.numbers("u1", eligible[rows, written] & (wishes[rows, written] != NONE))
 
 
 def digest_of(result: Result, instance: Instance) -> str:
     """The digest of a result of this instance, computed anew, whatever its own `digest` says.
 
-    The shapes of its arrays and the numbers of openings in it must be those of the instance.
+    The sizes of its arrays, and the openings and students they name, must be those of the instance.
     """
-    order = _Order(instance)
+    listings = Listings(instance)
     guarantees = " ".join(str(int(promise)) for promise in astuple(result.guarantees))
     ink = _Ink(
         f"matching.engine result 2\ninstance {result.instance_digest}\nmechanism {result.mechanism}\n"
         f"guarantees {guarantees}\nwelfare {result.welfare.objective if result.welfare else 'none'}\n"
     )
-    order.openings.write(ink, "u1", result.closed)
-    _list_bars(ink, result.openings, order.openings)
-    _list_bars(ink, result.groups, order.groups)
-    _list_bars(ink, result.reserves, order.reserves)
-    order.students.write(ink, "<i4", result.match, order.openings.number)
-    order.students.write(ink, "<i2", result.wish)
+    ink.rows("u1", result.closed, listings.openings)
+    _write_bars(ink, result.openings, listings.openings)
+    _write_bars(ink, result.groups, listings.groups)
+    _write_bars(ink, result.reserves, listings.reserves)
+    ink.rows("<i4", result.match, listings.students, listings.openings.number)
+    ink.rows("<i2", result.wish, listings.students)
     if result.welfare:
-        _list_pairs(ink, result.welfare, order)
+        _write_pairs(ink, result.welfare, listings)
     return ink.digest()
 
 
@@ -109,150 +107,46 @@ def sealed(result: Result, instance: Instance) -> Result:
     return replace(result, digest=digest_of(result, instance))
 
 
-def _list_bars(ink: "_Ink", bars: Bars, sets: "_Listing") -> None:
-    sets.write(ink, "u1", bars.full)
-    sets.write(ink, "<i4", bars.priority)
-    sets.write(ink, "<i8", bars.lottery)
+def _write_bars(ink: "_Ink", bars: Bars, sets: Listing) -> None:
+    ink.rows("u1", bars.full, sets)
+    ink.rows("<i4", bars.priority, sets)
+    ink.rows("<i8", bars.lottery, sets)
 
 
-def _list_pairs(ink: "_Ink", welfare: Welfare, order: "_Order") -> None:
-    student, opening = order.students.number(welfare.student), order.openings.number(welfare.opening)
-    later = (np.diff(student) > 0) | ((np.diff(student) == 0) & (np.diff(opening) > 0))
-    pairs = slice(None) if later.all() else np.lexsort((welfare.value, opening, student))
-    ink.write("<i4", student[pairs])
-    ink.write("<i4", opening[pairs])
-    ink.write("<i8", welfare.value[pairs])
+def _write_pairs(ink: "_Ink", welfare: Welfare, listings: Listings) -> None:
+    student, opening = listings.students.number(welfare.student), listings.openings.number(welfare.opening)
+    further = (np.diff(student) > 0) | ((np.diff(student) == 0) & (np.diff(opening) > 0))
+    pairs = slice(None) if further.all() else np.lexsort((welfare.value, opening, student))
+    ink.numbers("<i4", student[pairs])
+    ink.numbers("<i4", opening[pairs])
+    ink.numbers("<i8", welfare.value[pairs])
 
 
 class _Ink:
-    """What has been written so far."""
+    """Writes text and numbers, one after the other, into a digest."""
 
     def __init__(self, heading: str) -> None:
-        self._text = hashlib.sha256()
-        self.spell(heading)
+        self._hash = hashlib.sha256(heading.encode(errors="surrogatepass"))
 
-    def write(self, kind: str, numbers: npt.ArrayLike) -> None:
-        """As many bytes a number as `kind` says, numpy's word for a little-endian type."""
-        self._text.update(np.ascontiguousarray(numbers, kind).reshape(-1).data)
+    def numbers(self, kind: str, numbers: npt.ArrayLike) -> None:
+        """Numbers of this type, in numpy's word for it."""
+        self._hash.update(np.ascontiguousarray(numbers, kind).reshape(-1).data)
 
-    def spell(self, text: str) -> None:
-        self._text.update(text.encode(errors="surrogatepass"))
-
-    def digest(self) -> str:
-        return self._text.hexdigest()
-
-
-class _Listing:
-    """Rows in the order in which they are written.
-
-    order  int64[rows]  which row comes when; None where they stay as they are
-    """
-
-    def __init__(self, rows: int, order: Int64s | None = None, ids: npt.NDArray[Any] | None = None) -> None:
-        self.rows, self.order, self._ids = rows, order, ids
-
-    @classmethod
-    def by_id(cls, ids: tuple[str, ...] | None, rows: int) -> "_Listing":
-        if ids is None:
-            return cls(rows)
-        names = np.array(ids, np.dtypes.StringDType())  # they sort as their UTF-8 forms do
-        order = np.argsort(names, kind="stable")
-        return cls(rows, order, names[order])
-
-    def blocks(self) -> Iterator[Int64s | slice]:
-        """The rows, some at a time, as they come."""
-        for first in range(0, self.rows, ROWS):
-            some = slice(first, first + ROWS)
-            yield some if self.order is None else self.order[some]
-
-    def listed(self, array: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        return array if self.order is None else array[self.order]
-
-    def write(
+    def rows(
         self,
-        ink: _Ink,
         kind: str,
         array: npt.NDArray[Any],
+        listing: Listing,
         change: Callable[..., npt.NDArray[Any]] = np.asarray,
     ) -> None:
-        for rows in self.blocks():
-            ink.write(kind, change(array[rows]))
+        """The rows of an array as they are listed, each block changed like this."""
+        for rows in listing.blocks():
+            self.numbers(kind, change(array[rows]))
 
-    def name(self, ink: _Ink) -> None:
-        ink.write("u1", self._ids is not None)
-        if self._ids is not None:
-            for first in range(0, self.rows, ROWS):
-                ink.spell("".join([f"{name}\0" for name in self._ids[first : first + ROWS].tolist()]))
+    def ids(self, listing: Listing) -> None:
+        self.numbers("u1", listing.ids is not None)
+        for names in listing.names():
+            self._hash.update("".join([f"{name}\0" for name in names]).encode())
 
-    def number(self, rows: Int32s) -> Int32s:
-        """Which number each row has in the order written; -1 stays -1."""
-        return rows if self.order is None else self._numbers[rows]
-
-    @cached_property
-    def _numbers(self) -> Int32s:
-        assert self.order is not None
-        numbers = np.empty(self.rows + 1, np.int32)
-        numbers[self.order] = np.arange(self.rows)
-        numbers[-1] = NONE
-        return numbers
-
-
-class _Order:
-    """The order in which everything in an instance is written."""
-
-    def __init__(self, instance: Instance) -> None:
-        self._instance = instance
-        self.students = _Listing.by_id(instance.student_ids, instance.students)
-        self.openings = _Listing.by_id(instance.opening_ids, instance.openings)
-        self.groups = _Listing.by_id(instance.group_ids, len(instance.groups.seats))
-
-    @cached_property
-    def longest(self) -> int:
-        """The number of wishes on the longest list: pads beyond are not written."""
-        wishes = self._instance.wishes
-        return next(
-            (n for n in range(wishes.shape[1], 0, -1) if wishes[:, n - 1].max(initial=NONE) != NONE), 0
-        )
-
-    @cached_property
-    def kinds(self) -> list[int]:
-        """The kinds that something is reserved for."""
-        return sorted(set(self._instance.reserves.kind.tolist()), key=self._looks)
-
-    def _looks(self, kind: int) -> tuple[list[tuple[int, int]], bytes]:
-        reserves = self._instance.reserves
-        rows = reserves.kind == kind
-        openings = self.openings.number(reserves.opening[rows]).tolist()
-        holders = self.students.listed(reserves.holders[:, kind])
-        return sorted(zip(openings, reserves.seats[rows].tolist(), strict=True)), np.packbits(
-            holders
-        ).tobytes()
-
-    @cached_property
-    def kind(self) -> Int32s:
-        """int32[k]: which number a kind has in the order written."""
-        numbers = np.full(self._instance.reserves.holders.shape[1], NONE, np.int32)
-        numbers[self.kinds] = np.arange(len(self.kinds))
-        return numbers
-
-    @cached_property
-    def reserves(self) -> _Listing:
-        reserves = self._instance.reserves
-        order = np.lexsort((self.kind[reserves.kind], self.openings.number(reserves.opening)))
-        return _Listing(len(order), order)
-
-    @property
-    def counts(self) -> Iterator[int]:
-        yield from (self.students.rows, self.openings.rows, self.groups.rows, self.reserves.rows)
-        yield from (self.longest, len(self.kinds))
-
-
-def _blocks(together: Int32s) -> Int32s:
-    """The blocks numbered anew as their first members come; -1 stays -1."""
-    members = np.flatnonzero(together != NONE)
-    _blocks, first, block = np.unique(together[members], return_index=True, return_inverse=True)
-    turn = np.empty(len(first), np.int32)
-    turn[np.argsort(first)] = np.arange(len(first))
-    renumbered = np.full(len(together), NONE, np.int32)
-    renumbered[members] = turn[block]
-    return renumbered
+    def digest(self) -> str:
+        return self._hash.hexdigest()
