@@ -1,46 +1,180 @@
-"""How long a match takes, beside sorting all its applications once: `python -m bench.engine`.
+"""The engine beside its yardsticks, goal by goal: `python -m bench.engine [--china]`.
 
-Each step is what a run does: build the instance (every fault is looked for), propose and refuse, verify by
-code that shares nothing with it, explain every choice of every student.
+Every line is a ratio within this run: to sorting as many random words as there are wishes (`np.sort`), to a
+textbook heap, the bare OR-Tools call, PyPI's `algmatch`. Memory is what is allocated above the given arrays.
+The goals are those of docs/engine.md. `--china` also matches 13 million students and needs 20 GB.
 """
 
+import sys
+import tracemalloc
 from collections.abc import Callable
+from math import log
 from time import perf_counter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
-from matching.engine import Instance, certify, explain, stable
+from bench._engine_peers import by_algmatch, by_heap, by_or_tools
+from bench._markets import WISHES, arrays, chain, nested
+from matching.engine import (
+    Instance,
+    Vacancies,
+    certify,
+    close_underfilled,
+    explanation_arrays,
+    stable,
+    welfare,
+)
 
-MARKETS = ((2_000, 300), (20_000, 2_000))  # students, slots
-WISHES = 8
-SCORES = 1_000  # tenths of a point
-SEED = 2026
+LARGE, MIDDLE, SMALL = 1_000_000, 100_000, 10_000
+CHINA = 13_000_000
 T = TypeVar("T")
 
 
 def main() -> None:
-    """Print seconds and ratios for a city, and for far more than a city."""
-    for students, slots in MARKETS:
-        _measure(students, slots)
+    """Print one line per goal."""
+    print("the engine, ten wishes a student")
+    for size in (MIDDLE, LARGE):
+        _stable(size)
+    _chain()
+    _algmatch()
+    _whole(LARGE)
+    _caps_and_closing(LARGE)
+    _dropping_out(LARGE)
+    _welfare(SMALL * 5)
+    _growth()
+    if "--china" in sys.argv:
+        _china()
 
 
-def _measure(students: int, slots: int) -> None:
-    chance = np.random.default_rng(SEED)
-    wishes = np.argsort(chance.random((students, slots)), axis=1)[:, :WISHES].astype(np.int32)
-    priority = chance.integers(0, SCORES + 1, (students, WISHES))
-    seats = np.full(slots, max(1, students // slots * 9 // 10), np.int32)
-    lottery = chance.permutation(students)
-    bare, _order = _timed(lambda: np.lexsort((np.repeat(lottery, WISHES), -priority.ravel(), wishes.ravel())))
-    built, instance = _timed(lambda: Instance.build(wishes, priority, seats, lottery))
+def _stable(students: int) -> None:
+    instance = Instance.build(**arrays(students))
+    _tell(
+        f"1  stable, {students:,}", _best(lambda: stable(instance)), _sort(students), beside="np.sort", goal=4
+    )
+
+
+def _chain() -> None:
+    instance = chain(20_000)
+    heap = _best(lambda: by_heap(instance))
+    _tell(
+        "1  a chain of 20,000 displacements", _best(lambda: stable(instance)), heap, beside="a heap", goal=2
+    )
+
+
+def _algmatch() -> None:
+    instance = Instance.build(**arrays(SMALL))
+    theirs = by_algmatch(instance)
+    if theirs is not None:
+        ours = _best(lambda: stable(Instance.build(**arrays(SMALL))))
+        ratio = f"{theirs / ours:,.0f} times as fast as algmatch at {SMALL:,}"
+        print(f"2  {ratio} (goal 1,000): {theirs:.1f} s, {ours:.4f} s")
+
+
+def _whole(students: int) -> None:
+    given = arrays(students)
+    built, instance = _timed(lambda: Instance.build(**given))
     solved, result = _timed(lambda: stable(instance))
     proven, certificate = _timed(lambda: certify(instance, result))
     assert certificate.valid
-    told, _rows = _timed(lambda: explain(instance, result))
-    print(f"a round of {students:,} students, {slots:,} slots, {WISHES} wishes each")
-    print(f"  bare      {bare:7.3f} s   all applications sorted once")
-    for name, took in (("built", built), ("solved", solved), ("proven", proven), ("explained", told)):
-        print(f"  {name:9} {took:7.3f} s   {took / bare:7.1f} x bare")
+    told, _arrays = _timed(lambda: explanation_arrays(instance, result))
+    steps = f"built {built:.2f}, solved {solved:.2f}, certified {proven:.2f}, explained {told:.2f} s"
+    _tell(
+        f"3  all of it, {students:,}",
+        built + solved + proven + told,
+        _sort(students),
+        beside="np.sort",
+        goal=12,
+    )
+    print(f"     {steps}")
+    for name, step in (
+        ("solving", lambda: stable(instance)),
+        ("certifying", lambda: certify(instance, result)),
+    ):
+        print(f"     {name} allocates {_memory(step) / students:.0f} bytes a student (goal 150)")
+
+
+def _caps_and_closing(students: int) -> None:
+    given = arrays(students)
+    instance = Instance.build(**given)
+    plain = _best(lambda: stable(instance))
+    capped = Instance.build(**given, groups=nested(np.asarray(given["seats"], np.int32)))
+    _tell("4  three nested levels of caps", _best(lambda: stable(capped)), plain, beside="plain", goal=2.5)
+    needy = np.random.default_rng(1).random(instance.openings) < 0.05
+    opens_with = np.where(needy, instance.seats * 9 // 10, 0)
+    opening = Instance.build(**given, opens_with=opens_with)
+    before = stable(opening)
+    took, after = _timed(lambda: close_underfilled(opening, before))
+    _tell(f"4  closing {int(after.closed.sum()):,} openings", took, plain, beside="plain", goal=0.1)
+
+
+def _dropping_out(students: int) -> None:
+    instance = Instance.build(**arrays(students))
+    took, result = _timed(lambda: stable(instance))
+    indexed, vacancies = _timed(lambda: Vacancies(instance, result.match, result.closed))
+    leavers = np.random.default_rng(1).choice(np.flatnonzero(result.match >= 0), 500, replace=False).tolist()
+    left, _none = _timed(lambda: [vacancies.leave(student) for student in leavers])
+    each = left / len(leavers)
+    print(f"4  one drop-out takes 1/{took / each:,.0f} of a re-run (goal 2,000); the index {indexed:.2f} s")
+
+
+def _welfare(students: int) -> None:
+    market = Instance.build(**arrays(students))
+    student, wish = np.nonzero(market.wishes >= 0)
+    opening = market.wishes[student, wish].astype(np.int64)
+    value = np.random.default_rng(1).integers(0, 100, len(student))
+    bare = _best(lambda: by_or_tools(student, opening, value, market.seats), times=1)
+    took = _best(lambda: welfare(market, (student, opening, value)), times=1)
+    _tell(f"5  welfare, {students:,}, duals included", took, bare, beside="bare OR-Tools", goal=1.3)
+    first = student // 50 * 50  # classes of fifty who want the same and are worth the same
+    alike = np.flatnonzero(student == first)
+    rows = np.repeat(alike, 50)
+    within = np.tile(np.arange(50), len(alike))
+    student, opening, value = student[rows] + within, opening[rows], value[rows]
+    bare = _best(lambda: by_or_tools(student, opening, value, market.seats), times=1)
+    took = _best(lambda: welfare(market, (student, opening, value)), times=1)
+    print(f"5  classes of fifty alike: {bare / took:.1f} times as fast as the bare call (goal 5)")
+
+
+def _growth() -> None:
+    sizes = (10_000, 100_000, 1_000_000)
+    took = []
+    for size in sizes:
+        instance = Instance.build(**arrays(size))
+        took.append(_best(lambda instance=instance: stable(instance)))
+    exponent = log(took[-1] / took[0]) / log(sizes[-1] / sizes[0])
+    seconds = ", ".join(f"{each:.3f} s" for each in took)
+    print(f"   grows with the number of students to the power of {exponent:.2f}: {seconds}")
+
+
+def _china() -> None:
+    given = arrays(CHINA)
+    took, instance = _timed(lambda: Instance.build(**given))
+    solved, result = _timed(lambda: stable(instance))
+    proven, certificate = _timed(lambda: certify(instance, result))
+    assert certificate.valid
+    print(f"6  {CHINA:,} students: built {took:.1f}, solved {solved:.1f}, certified {proven:.1f} s")
+
+
+def _sort(students: int) -> float:
+    words = np.random.default_rng(1).integers(0, 1 << 63, students * WISHES, dtype=np.uint64)
+    return _best(lambda: np.sort(words))
+
+
+def _tell(what: str, took: float, yardstick: float, *, beside: str, goal: float) -> None:
+    print(f"{what}: {took / yardstick:.2f} x {beside} (goal {goal}); {took:.3f} s, {yardstick:.3f} s")
+
+
+def _memory(deed: Callable[[], Any]) -> int:
+    tracemalloc.start()
+    deed()
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return peak
+
+
+def _best(deed: Callable[[], Any], times: int = 3) -> float:
+    return min(_timed(deed)[0] for _ in range(times))
 
 
 def _timed(deed: Callable[[], T]) -> tuple[float, T]:
