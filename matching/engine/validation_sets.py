@@ -123,12 +123,12 @@ def _together_out_of_range(reading: Reading) -> Iterator[Fault]:
 
 def _fixed_apart(reading: Reading) -> Iterator[Fault]:
     members = np.flatnonzero(reading.together > NONE)
+    if not members.size:
+        return
     members = members[np.argsort(reading.together[members], kind="stable")]
     blocks, places = reading.together[members], reading.fixed[members]
     starts = np.flatnonzero(np.diff(blocks, prepend=NONE))
-    apart = (
-        np.minimum.reduceat(places, starts) != np.maximum.reduceat(places, starts) if starts.size else starts
-    )
+    apart = np.minimum.reduceat(places, starts) != np.maximum.reduceat(places, starts)
     for student in members[np.isin(blocks, blocks[starts[apart]])].tolist():
         yield Fault(kind=FaultKind.BLOCK_FIXED_APART, student=student)
 

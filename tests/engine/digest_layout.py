@@ -3,6 +3,7 @@
 import hashlib
 import struct
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from matching.engine import Instance, Result
 
@@ -45,6 +46,7 @@ class Layout:
         for kind in set(kinds):
             reserved = sorted((o, s) for o, k, s in zip(places, kinds, seats, strict=True) if k == kind)
             facts[kind] = reserved, [bool(instance.reserves.holders[s, kind]) for s in self.students.order]
+        self.alike = any(facts[one] == facts[other] for one, other in combinations(facts, 2))
         self.kinds = sorted(facts, key=facts.__getitem__)
         rows = [(place, self.kinds.index(kind)) for place, kind in zip(places, kinds, strict=True)]
         self.reserves = sorted(range(len(rows)), key=rows.__getitem__)

@@ -21,7 +21,7 @@ def entire(chance: random.Random) -> Arguments:
         fixed[0] = chance.randrange(openings)
     together = [-1 if place != -1 else chance.choice([-1, 3, 7, 8]) for place in fixed]
     reserves, groups = _reserves(chance, students, seats), _groups(chance, openings)
-    plain = not len(reserves.seats) and set(together) <= {-1}
+    plain = not len(reserves.seats) and not len(groups.seats) and set(together) <= {-1}
     options = Options(
         ties=chance.choice(list(Ties)) if plain else Ties.LOTTERY, unranked=chance.choice(list(Unranked))
     )
