@@ -48,7 +48,8 @@ def welfare(
     after      a result of this instance: whoever has a place keeps it, and what was closed stays closed
 
     Pre-assigned students take their seats first, and nested caps hold. Pairs of students who have a place
-    already are left out. Reserves, blocks, and what openings open with are not looked at.
+    already are left out, and those that stand on a list but may not be filled. Reserves, blocks, and what
+    openings open with are not looked at.
 
     Raises `PairFaults` with every fault of the pairs, `ValueError` for an objective or a result that does not
     go with the instance. Needs OR-Tools.

@@ -37,7 +37,6 @@ class PairFaultKind(StrEnum):
     UNKNOWN_OPENING = "unknown_opening"
     VALUE_OUT_OF_RANGE = "value_out_of_range"  # beyond `GREATEST`, or a rank below 0
     DUPLICATE = "duplicate"  # the student and the opening have been paired before
-    INELIGIBLE = "ineligible"  # a wish that the rules bar, or whose opening does not rank the student
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +74,8 @@ class Pairs:
 def pairs_of(instance: Instance, columns: Columns, objective: Objective, free: Bools) -> Pairs:
     """The pairs of those students who are free (bool[n]): neither pre-assigned nor staying where they are.
 
+    Left out as well: what stands on a student's list, but is barred by the rules, or does not rank them.
+
     Raises `PairFaults` with every fault.
     """
     given = [np.asarray(column) for column in columns]
@@ -85,6 +86,8 @@ def pairs_of(instance: Instance, columns: Columns, objective: Objective, free: B
         raise PairFaults(faults)
     chosen = np.flatnonzero(free[student.astype(np.intp)])
     keys = _keys(instance, student[chosen], opening[chosen])
+    allowed = ~np.isin(keys, _barred(instance))
+    chosen, keys = chosen[allowed], keys[allowed]
     if (keys[1:] < keys[:-1]).any():
         chosen = chosen[np.argsort(keys)]
     return Pairs(
@@ -111,7 +114,6 @@ def _faults(instance: Instance, columns: list[npt.NDArray[Any]], objective: Obje
         (PairFaultKind.UNKNOWN_OPENING, np.flatnonzero(nowhere)),
         (PairFaultKind.VALUE_OUT_OF_RANGE, np.flatnonzero((value < least) | (value > GREATEST))),
         (PairFaultKind.DUPLICATE, known[_repeated(keys)]),
-        (PairFaultKind.INELIGIBLE, known[np.isin(keys, _barred(instance))]),
     ]:
         for pair in wrong.tolist():
             yield PairFault(kind=kind, pair=pair, student=int(student[pair]), opening=int(opening[pair]))

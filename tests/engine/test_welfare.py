@@ -1,113 +1,19 @@
-"""No outcome of a small market is better than the one that welfare finds, and the prices prove it."""
+"""No outcome of a small market is better than the one that welfare finds."""
 
-import ast
-from collections import Counter
-from dataclasses import dataclass, replace
-from itertools import pairwise, product
-from pathlib import Path
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching import engine
-from matching.engine import Groups, Instance, stable
+from matching.engine import Options, Unranked, stable
 from matching.engine.certificate import Check
-from matching.engine.certification_welfare import welfare_breaches
-from matching.engine.duals import shortest
 from matching.engine.welfare import welfare
 from matching.engine.welfare_classes import classes_of
 from matching.engine.welfare_pairs import GREATEST, Objective, PairFaultKind, PairFaults, Pairs
-
-OBJECTIVES = ["fit", "rank", "leximin"]
-ROOM = Path(engine.__file__).parent
-
-
-@dataclass(frozen=True)
-class Market:
-    """Values by student and opening; who is pre-assigned where; two groups, the first inside the second."""
-
-    seats: tuple[int, ...]
-    values: tuple[dict[int, int], ...]
-    fixed: tuple[int, ...]
-    around: tuple[int, ...]
-    caps: tuple[int, int]
-
-    @property
-    def columns(self):
-        rows = [
-            (s, o, value)
-            for s, row in enumerate(self.values)
-            for o, value in row.items()
-            if self.fixed[s] < 0
-        ]
-        return tuple(np.array([row[column] for row in rows], np.int64) for column in range(3))
-
-    def instance(self, **others):
-        n = len(self.values)
-        return Instance.build(
-            others.pop("wishes", np.full((n, 1), -1)),
-            others.pop("priority", np.zeros((n, 1), int)),
-            self.seats,
-            others.pop("lottery", [*range(n)]),
-            fixed=self.fixed,
-            groups=Groups(
-                parent_of_opening=np.array(self.around, np.int32),
-                seats=np.array(self.caps, np.int32),
-                parent=np.array([1, -1], np.int32),
-            ),
-            **others,
-        )
-
-    def holds(self, match):
-        """Whether nothing takes more than it may."""
-        inner = sum(o >= 0 and self.around[o] == 0 for o in match)
-        outer = sum(o >= 0 and self.around[o] >= 0 for o in match)
-        return (
-            all(match.count(o) <= seats for o, seats in enumerate(self.seats))
-            and inner <= self.caps[0]
-            and outer <= self.caps[1]
-        )
-
-    def outcomes(self):
-        """Every match that is allowed."""
-        options = [
-            [place] if place >= 0 else [-1, *row] for row, place in zip(self.values, self.fixed, strict=True)
-        ]
-        return filter(self.holds, product(*options))
-
-    def merit(self, match, objective):
-        """Greater is better: how many are placed, then the values."""
-        values = [self.values[s][o] for s, o in enumerate(match) if o >= 0 and self.fixed[s] < 0]
-        if objective == "leximin":
-            at = Counter(values)
-            return len(values), tuple(-at[rank] for rank in range(9, -1, -1))
-        return len(values), sum(values) if objective == "fit" else -sum(values)
-
-
-@st.composite
-def markets(draw, *, alike=False):
-    openings = draw(st.integers(1, 4))
-    seats = draw(st.tuples(*[st.integers(0, 2)] * openings))
-    row = st.dictionaries(st.integers(0, openings - 1), st.integers(0, 3), max_size=3)
-    rows = st.sampled_from(draw(st.lists(row, min_size=1, max_size=2))) if alike else row
-    values = draw(st.lists(rows, min_size=1, max_size=5))
-    around = draw(st.tuples(*[st.sampled_from([-1, 0, 1])] * openings))
-    caps = draw(st.tuples(st.integers(0, 3), st.integers(0, 4)))
-    fixed = draw(st.lists(st.integers(-1, openings - 1), min_size=len(values), max_size=len(values)))
-    market = Market(seats, tuple(values), tuple(fixed), around, caps)
-    return market if market.holds(fixed) else replace(market, fixed=(-1,) * len(values))
-
-
-def breaches(instance, result):
-    return {breach.check for breach in welfare_breaches(instance, result)}
-
-
-def moved(result, student, opening):
-    match = result.match.copy()
-    match[student] = opening
-    return replace(result, match=match)
+from tests.engine.welfare_markets import OBJECTIVES, Market, breaches, markets, moved
 
 
 @pytest.mark.parametrize("objective", OBJECTIVES)
@@ -121,36 +27,6 @@ def test_no_outcome_is_better_and_the_prices_prove_it(objective, market):
     best = max(market.merit(outcome, objective) for outcome in market.outcomes())
     assert market.merit(match, objective) == best
     assert breaches(instance, result) == set()
-
-
-@pytest.mark.parametrize("objective", OBJECTIVES)
-@settings(deadline=None)
-@given(market=markets())
-def test_the_same_prices_prove_every_best_outcome_and_no_other(objective, market):
-    instance = market.instance()
-    result = welfare(instance, market.columns, objective=objective)
-    best = market.merit(tuple(result.match.tolist()), objective)
-    for outcome in market.outcomes():
-        other = replace(result, match=np.array(outcome, np.int32))
-        proven = Check.OPTIMALITY not in breaches(instance, other)
-        assert proven == (market.merit(outcome, objective) == best)
-
-
-@pytest.mark.parametrize("objective", OBJECTIVES)
-@settings(deadline=None)
-@given(market=markets(), data=st.data())
-def test_prices_that_are_accepted_prove_what_they_should(objective, market, data):
-    instance = market.instance()
-    result = welfare(instance, market.columns, objective=objective)
-    outcome = data.draw(st.sampled_from([*market.outcomes()]))
-    price = st.integers(-2, 3)
-    prices = tuple(
-        np.array([p + data.draw(price) for p in step.tolist()]) if data.draw(st.booleans()) else step
-        for step in result.welfare.prices
-    )
-    other = replace(result, match=np.array(outcome, np.int32), welfare=replace(result.welfare, prices=prices))
-    best = market.merit(tuple(result.match.tolist()), objective)
-    assert Check.OPTIMALITY in breaches(instance, other) or market.merit(outcome, objective) == best
 
 
 @pytest.mark.parametrize("objective", OBJECTIVES)
@@ -251,7 +127,7 @@ def test_a_result_to_go_on_from_must_be_of_the_instance_and_of_what_was_asked():
 
 def test_every_fault_of_the_pairs_is_told():
     market = Market((1, 1), ({}, {}, {}), (-1,) * 3, (-1, -1), (0, 0))
-    instance = market.instance(wishes=[[0], [1], [-1]], eligible=[[False], [True], [True]])
+    instance = market.instance()
     columns = [0, 7, 1, 1, 2, 1], [0, 0, 9, 1, 0, 1], [1, 1, 1, GREATEST + 1, -1, 1]
     with pytest.raises(PairFaults) as caught:
         welfare(instance, columns, objective="rank")
@@ -261,8 +137,22 @@ def test_every_fault_of_the_pairs_is_told():
         (PairFaultKind.VALUE_OUT_OF_RANGE, 3),
         (PairFaultKind.VALUE_OUT_OF_RANGE, 4),
         (PairFaultKind.DUPLICATE, 5),
-        (PairFaultKind.INELIGIBLE, 0),
     ]
+
+
+def test_a_wish_that_is_barred_or_not_ranked_is_no_pair():
+    market = Market((1, 1), ({0: 9, 1: 1}, {0: 9, 1: 1}), (-1,) * 2, (-1, -1), (0, 0))
+    instance = market.instance(
+        wishes=[[0], [0]],
+        priority=[[5], [0]],
+        eligible=[[False], [True]],
+        options=Options(unranked=Unranked.UNACCEPTABLE),
+    )
+    result = welfare(instance, market.columns)
+    assert sorted(result.match.tolist()) == [-1, 1]
+    assert breaches(instance, result) == set()
+    all_pairs = welfare(market.instance(), market.columns).welfare
+    assert Check.INELIGIBLE in breaches(instance, replace(result, welfare=all_pairs))
 
 
 @pytest.mark.parametrize(
@@ -279,51 +169,6 @@ def test_without_pairs_nobody_is_placed():
         result = welfare(market.instance(), ([], [], []), objective=objective)
         assert result.match.tolist() == [-1, 0]
         assert breaches(market.instance(), result) == set()
-
-
-@pytest.mark.parametrize(
-    ("change", "check"),
-    [
-        (lambda w: replace(w, value=w.value[:-1]), Check.SHAPE),
-        (lambda w: replace(w, opening=w.opening + 9), Check.SHAPE),
-        (lambda w: replace(w, student=w.student[::-1]), Check.SHAPE),
-        (lambda w: replace(w, objective="luck"), Check.SHAPE),
-        (lambda w: replace(w, prices=(w.prices[0], w.prices[1] + 2**61)), Check.SHAPE),
-        (lambda w: replace(w, prices=w.prices[:1]), Check.OPTIMALITY),
-        (lambda w: replace(w, objective="rank"), Check.OPTIMALITY),
-        (lambda w: replace(w, value=w.value + np.array([0, 0, 50, 0])), Check.OPTIMALITY),
-    ],
-)
-def test_changed_pairs_and_prices_are_seen(change, check):
-    market = Market((1, 1), ({0: 5, 1: 1}, {0: 4, 1: 3}, {}), (-1,) * 3, (-1, -1), (0, 0))
-    instance = market.instance()
-    result = welfare(instance, market.columns)
-    changed = replace(result, welfare=change(result.welfare))
-    assert breaches(instance, result) == set()
-    assert breaches(instance, changed) == {check}
-
-
-def test_a_wrong_account_of_seats_and_a_promise_too_many_are_seen():
-    market = Market((1, 1), ({0: 5, 1: 1}, {0: 4}), (-1,) * 2, (0, -1), (1, 4))
-    instance = market.instance()
-    result = welfare(instance, market.columns)
-    groups = replace(result.groups, full=~result.groups.full)
-    openings = replace(result.openings, priority=result.openings.priority + 1)
-    assert breaches(instance, replace(result, groups=groups, openings=openings)) == {Check.CUTOFF}
-    promise = replace(result.guarantees, stable=True)
-    assert breaches(instance, replace(result, guarantees=promise)) == {Check.UNPROVEN}
-    assert breaches(instance, replace(result, welfare=None)) == {Check.SHAPE}
-
-
-def test_a_cycle_of_negative_length_is_no_way():
-    with pytest.raises(RuntimeError, match="negative"):
-        shortest(np.array([0, 1]), np.array([1, 0]), np.array([1, -2]), 2)
-
-
-def test_verification_shares_nothing_with_the_solver():
-    tree = ast.parse((ROOM / "certification_welfare.py").read_text())
-    imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert not {module for module in imported if "welfare" in module or "duals" in module}
 
 
 def test_objectives_have_names():
