@@ -119,7 +119,8 @@ class Standing:
         if not self.reserved.any:
             return wanted.word
         row = self.reserved.row(wanted.student, wanted.opening)
-        return wanted.word + BOOST * ((row != NONE) & (wanted.word > self.reserve_bar[row]))
+        boosted = (row != NONE) & (wanted.word > self.reserve_bar[row])
+        return np.where(boosted, wanted.word | BOOST, wanted.word)
 
     def wanted(self) -> Iterator[Wanted]:
         """All wishes that students would rather have than what they got, block by block of students."""

@@ -67,19 +67,15 @@ class BarsOfWords:
 
 
 class BarsOfClasses:
-    """Where whole classes go in or out: the innermost set whose limit is not reached. There is no lottery."""
+    """Where whole classes go in or out, an opening is the only bar, and there is no lottery."""
 
     def __init__(self, standing: Standing) -> None:
-        self.standing = standing
         self.limit = Classes(standing).limit
 
     def binding(self, wanted: Wanted) -> Int64s:
-        """int64[p]: the set that kept each out; -1: none did."""
-        binding, priority = np.full(len(wanted.student), NONE, np.int64), wanted.word >> TURN_BITS
-        for level in self.standing.around.T[::-1]:
-            around = level[wanted.opening]
-            binding = np.where((around != NONE) & (priority < self.limit[around]), around, binding)
-        return binding
+        """int64[p]: the opening that kept each out; -1: none did."""
+        kept_out = wanted.word >> TURN_BITS < self.limit[wanted.opening]
+        return np.where(kept_out, wanted.opening, NONE)
 
     def by_lottery(self, wanted: Wanted) -> Bools:
         """bool[p]: nobody."""
