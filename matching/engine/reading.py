@@ -4,7 +4,7 @@ What is missing or unreadable is replaced by something harmless, so that everyth
 Whole numbers keep the type they came in until all is known to be right: a large market is never widened.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -188,12 +188,13 @@ class _Desk:
             if groups is not None:
                 self.refuse("groups", FaultKind.WRONG_TYPE)
             return Groups.none(openings)
+        innermost = self.numbers("groups.parent_of_opening", groups.parent_of_opening, np.int32)
         seats = self.numbers("groups.seats", groups.seats, np.int32)
         around = self.numbers("groups.parent", groups.parent, np.int32)
         number = next((len(array) for array in (seats, around) if array is not None), 0)
         outside = all_of(np.int32(NONE), openings)
         return Groups(
-            parent_of_opening=self.row("groups.parent_of_opening", groups.parent_of_opening, outside),
+            parent_of_opening=self.fitted("groups.parent_of_opening", innermost, outside),
             seats=self.fitted("groups.seats", seats, all_of(np.int32(MOST_SEATS), number)),
             parent=self.fitted("groups.parent", around, all_of(np.int32(NONE), number)),
         )
@@ -224,16 +225,17 @@ class _Desk:
             self.refuse("options", FaultKind.WRONG_TYPE)
             return Options()
 
-    def ids(self, name: str, ids: Sequence[str] | None, length: int) -> Ids:
+    def ids(self, name: str, ids: Any, length: int) -> Ids:
         if ids is None:
             return None
-        if isinstance(ids, str) or not all(isinstance(one, str) for one in ids) or not _plain(ids):
+        named = tuple(ids) if isinstance(ids, Iterable) and not isinstance(ids, str) else (None,)
+        if not all(isinstance(one, str) for one in named) or not _plain(named):
             self.refuse(name, FaultKind.WRONG_TYPE)
-            return None
-        if len(ids) != length:
+        elif len(named) != length:
             self.refuse(name, FaultKind.SHAPE)
-            return None
-        return tuple(ids)
+        else:
+            return named
+        return None
 
 
 def all_of(value: Scalar, shape: int | tuple[int, ...]) -> npt.NDArray[Scalar]:
@@ -257,7 +259,7 @@ def _beyond_reach(array: npt.NDArray[Any]) -> bool:
     return part is None
 
 
-def _plain(ids: Sequence[str]) -> bool:
+def _plain(ids: Iterable[str]) -> bool:
     """Whether databases and UTF-8 can write the ids: no half of a surrogate pair, no zero byte."""
     try:
         return b"\0" not in "".join(ids).encode()

@@ -76,11 +76,12 @@ def _priorities_out_of_range(block: Reading) -> Iterator[Fault]:
 
 
 def _fixed_but_ineligible(block: Reading) -> Iterator[Fault]:
-    for student in np.flatnonzero(block.fixed != NONE).tolist():
-        place = int(block.fixed[student])
-        barred = (block.wishes[student] == place) & ~block.eligible[student]
-        for wish in np.flatnonzero(barred).tolist():
-            yield Fault(kind=FaultKind.FIXED_INELIGIBLE, student=student, wish=wish, opening=place)
+    fixed = np.flatnonzero(block.fixed != NONE)
+    here = block.wishes[fixed] == block.fixed[fixed, None]
+    for row, wish in _where(here & ~block.eligible[fixed]):
+        student = int(fixed[row])
+        opening = int(block.fixed[student])
+        yield Fault(kind=FaultKind.FIXED_INELIGIBLE, student=student, wish=wish, opening=opening)
 
 
 def _outside(values: Integers, lowest: int, highest: int) -> list[list[int]]:

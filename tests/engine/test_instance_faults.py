@@ -171,3 +171,15 @@ def test_an_instance_cannot_be_changed_by_anybody():
         bool,
         np.int32,
     ]
+
+
+def test_what_nobody_can_write_to_is_not_copied():
+    wishes = np.array([[0], [0]], np.int32)
+    wishes.setflags(write=False)
+    behind = np.array([[0, 0], [0, 0]], np.uint16)
+    priority = behind[:, :1]
+    priority.setflags(write=False)
+    instance = Instance.build(wishes, priority, [1], [1, 2])
+    behind[0, 0] = 7
+    assert instance.wishes is wishes
+    assert instance.priority.tolist() == [[0], [0]]
