@@ -110,9 +110,8 @@ class _Told:
         columns, listed = self.columns, wish != NONE
         reason = REASONS[columns.reason[student, wish]] if listed else Reason.PLACED
         fixed = bool(self.instance.fixed[student] != NONE)
-        seated_anyhow = reason is Reason.PLACED and (fixed or not listed)
-        rank = int(columns.rank_seated[student] if seated_anyhow else columns.rank[student, wish]) or None
-        compared = rank is not None and not seated_anyhow
+        rank = int(columns.rank[student, wish] if listed else columns.rank_seated[student]) or None
+        compared = rank is not None and listed and not fixed
         waiting = int(columns.waiting[student, wish]) if compared else 0
         return Row(
             student=student,

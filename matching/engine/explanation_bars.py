@@ -39,7 +39,8 @@ class BarsOfWords:
     def let_in_by_lottery(self, student: Int64s) -> Bools:
         """bool[p]: of free students with a place, whose priority somebody has who is kept out of it."""
         standing, openings = self.standing, self.standing.instance.openings
-        next_in = first_in_line(standing, Envy(standing)) >> TURN_BITS
+        next_in = first_in_line(standing, Envy(standing))
+        next_in = np.where(next_in == 0, NONE, next_in >> TURN_BITS)
         opening = standing.result.match[student].astype(np.int64)
         priority = standing.instance.priority[student, standing.chosen[student]].astype(np.int64)
         if not standing.reserved.any:

@@ -109,7 +109,10 @@ class _Writer:
         rank, tied, waiting = (np.zeros(self.reason.shape, np.int32) for _ in range(3))
         rank_seated = np.zeros(len(self.reason), np.int32)
         apart = line.order < unasked
-        rank_seated[cells[line.order[apart]]] = line.rank[apart]
+        student = cells[line.order[apart]]
+        rank_seated[student] = line.rank[apart]
+        listed = student[self.standing.chosen[student] < rank.shape[1]]
+        rank[listed, self.standing.chosen[listed]] = rank_seated[listed]
         here, cell = ~apart, cells[line.order[~apart]]
         rank.reshape(-1)[cell] = line.rank[here]
         tied.reshape(-1)[cell] = line.tied[here]

@@ -41,6 +41,7 @@ def an_instance(
     one_scale: bool = False,
     choosy: bool = True,
     fixed: bool = True,
+    opens_with: int = 0,
     options: Options = Options(),  # noqa: B008 (frozen)
 ) -> Instance:
     """A small market by seeded chance: ties, barred wishes, pre-assignments, nested caps, reserves.
@@ -73,6 +74,7 @@ def an_instance(
         chance.sample(range(10 * students), students),
         eligible=np.array([row + [True] * (width - len(row)) for row in eligible], bool).reshape(shape),
         fixed=places,
+        opens_with=[chance.randint(0, min(opens_with, most)) for most in seats],
         groups=nested,
         reserves=reserves,
         options=options,
