@@ -14,7 +14,7 @@ from matching.engine.arrays import Bools, Int64s
 from matching.engine.welfare_sets import Sets
 
 if TYPE_CHECKING:
-    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # type: ignore[import-untyped]
+    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
