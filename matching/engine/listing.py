@@ -29,6 +29,8 @@ class Listing:
         if ids is None:
             return cls(rows)
         names = np.array(ids, np.dtypes.StringDType())
+        if (names[1:] > names[:-1]).all():
+            return cls(rows, ids=names)
         order = np.argsort(names, kind="stable")
         return cls(rows, order, names[order])
 

@@ -240,7 +240,7 @@ class _Desk:
 
 def all_of(value: Scalar, shape: int | tuple[int, ...]) -> npt.NDArray[Scalar]:
     """The same value everywhere, in the room of one."""
-    return np.broadcast_to(np.asarray(value), shape)
+    return np.broadcast_to(frozen(np.array(value)), shape)
 
 
 def settled(array: npt.NDArray[Any], narrow: type[Scalar]) -> npt.NDArray[Scalar]:

@@ -183,3 +183,10 @@ def test_what_nobody_can_write_to_is_not_copied():
     behind[0, 0] = 7
     assert instance.wishes is wishes
     assert instance.priority.tolist() == [[0], [0]]
+
+
+def test_what_is_left_out_takes_no_room():
+    instance = Instance.build(np.zeros((1000, 1), int), np.zeros((1000, 1), int), [1], range(1000))
+    for left_out in (instance.eligible, instance.fixed, instance.together, instance.opens_with):
+        assert set(left_out.strides) == {0}
+        assert not left_out.flags.writeable
