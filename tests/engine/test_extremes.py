@@ -22,7 +22,7 @@ def test_a_market_without_wishes_places_nobody(wishes, seats):
     instance = Instance.build(wishes, np.zeros(np.shape(wishes), int), seats, range(len(wishes)))
     result = solve(instance)
     assert result.match.tolist() == [-1] * len(wishes)
-    assert result.full.tolist() == [False] * len(seats)
+    assert result.openings.full.tolist() == [False] * len(seats)
     assert explain(instance, result) == []
 
 
@@ -36,7 +36,7 @@ def test_without_seats_everybody_waits():
     instance = Instance.build([[0, 1], [1, 0]], [[5, 5], [5, 5]], [0, 0], [2, 1])
     result = solve(instance)
     assert result.match.tolist() == [-1, -1]
-    assert result.full.tolist() == [True, True]
+    assert result.openings.full.tolist() == [True, True]
     assert [result.cutoff(0), result.cutoff(1)] == [None, None]
     rows = explain(instance, result)
     assert {row.reason for row in rows} == {Reason.OUTRANKED}
@@ -70,7 +70,7 @@ def test_enough_seats_for_everybody_means_first_wishes_for_everybody():
     wishes = np.random.default_rng(1).permuted(np.tile(np.arange(30), (2000, 1)), axis=1)[:, :20]
     result = solve(Instance.build(wishes, np.zeros_like(wishes), [2**31 - 1] * 30, np.arange(2000)))
     assert result.match.tolist() == wishes[:, 0].tolist()
-    assert not result.full.any()
+    assert not result.openings.full.any()
 
 
 def test_a_barred_wish_is_skipped_even_where_seats_stay_empty():
@@ -89,5 +89,5 @@ def test_the_whole_city_is_solved_certified_and_explained():
         chance.permutation(20_000),
     )
     result = solve(instance)
-    assert result.full.sum() > 200
+    assert result.openings.full.sum() > 200
     assert len(explain(instance, result, range(100))) == 2000

@@ -28,7 +28,7 @@ def test_a_preassigned_student_does_not_compete_elsewhere():
 def test_an_opening_filled_by_hand_is_full_and_has_no_cutoff():
     result = solve(Instance.build([[0], [0]], [[5], [5]], [1], [1, 2], fixed=[-1, 0]))
     assert result.match.tolist() == [-1, 0]
-    assert result.full.tolist() == [True]
+    assert result.openings.full.tolist() == [True]
     assert result.cutoff(0) is None
 
 
