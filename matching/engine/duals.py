@@ -17,18 +17,17 @@ overflows.
 
 *Finding them.* With y = P, and y = -u for classes, all these conditions read y(head) <= y(tail) + length: one
 for every arc of the residual network. A flow is the best exactly if no cycle of it has a negative length, and
-then the shortest paths satisfy them all (Ahuja, Magnanti & Orlin 1993, "Network Flows",
-sections 5.2 and 9.3).
+then the shortest paths satisfy them all (Ahuja, Magnanti & Orlin 1993, "Network Flows", sections 5.2 and
+9.3). They are found as by Bellman & Ford, all arcs at a time; the u follow from P, so that a round is one
+maximum for every class and one minimum for every set.
 """
 
 import numpy as np
 
-from matching.engine.arrays import Int64s
-from matching.engine.welfare_classes import ranges
+from matching.engine.arrays import NONE, Int64s
 from matching.engine.welfare_network import Face, Network
 
 OVERFLOW = 2**62
-Arcs = tuple[Int64s, Int64s, Int64s]
 
 
 def prices_of(network: Network, worth: Int64s, flow: Int64s, face: Face) -> tuple[Int64s, Face]:
@@ -36,71 +35,64 @@ def prices_of(network: Network, worth: Int64s, flow: Int64s, face: Face) -> tupl
 
     worth  int64[a]  what a unit is worth on an arc
     flow   int64[a]  the greatest on the face
+
+    Raises `RuntimeError` if the flow is not the greatest.
     """
-    sets, classes = len(network.sets.room), len(network.size)
-    arcs = zip(*_residual(network, worth, flow, face), strict=True)
-    tails, heads, lengths = (np.concatenate(parts) for parts in arcs)
-    distance = shortest(tails, heads, lengths, sets + 1 + classes)
-    distance -= distance[sets]
-    price = distance[:sets] - distance[network.sets.around]
-    gain = -distance[sets + 1 :]
-    tight = face.open & (worth - distance[network.place] == gain[network.row])
-    return price, Face(open=tight, placed=face.placed | (gain > 0), filled=face.filled | (price != 0))
+    market = _Residual(network, worth, flow, face)
+    level, gain = market.settled()
+    price = level[:-1] - level[network.sets.around]
+    tight = face.open & (worth - level[network.place] == gain[network.row])
+    placed = face.placed | (gain > -level[-1])
+    return price, Face(open=tight, placed=placed, filled=face.filled | (price != 0))
 
 
-def _residual(network: Network, worth: Int64s, flow: Int64s, face: Face) -> list[Arcs]:
-    """(tail, head, length) of every residual arc. Nodes: the sets, outside, the classes."""
-    outside, first_class = len(network.sets.room), len(network.sets.room) + 1
-    sets, classes = np.arange(outside), first_class + np.arange(len(network.size))
-    used = flow > 0
-    sent = np.bincount(network.row, weights=flow, minlength=len(network.size))
-    loose = ~face.filled
-    spare = loose & (network.inside(flow) < network.sets.room)
-    begins, ends = classes[~face.placed], classes[sent < network.size]
-    return [
-        (network.place[face.open], classes[network.row[face.open]], -worth[face.open]),
-        (classes[network.row[used]], network.place[used], worth[used]),
-        _level(np.full_like(begins, outside), begins),
-        _level(ends, np.full_like(ends, outside)),
-        _level(sets[loose], network.sets.around[loose]),
-        _level(network.sets.around[spare], sets[spare]),
-    ]
+class _Residual:
+    """The arcs of the residual network; levels are the y of the sets, and at the end of outside.
 
-
-def _level(tails: Int64s, heads: Int64s) -> Arcs:
-    return tails, heads, np.zeros(len(tails), np.int64)
-
-
-def shortest(tails: Int64s, heads: Int64s, lengths: Int64s, nodes: int) -> Int64s:
-    """int64[nodes]: the shortest way to each node from anywhere at all; staying there is 0 long.
-
-    Bellman & Ford in rounds: whatever came nearer is looked at again. Raises `RuntimeError` at a negative
-    cycle.
+    place, worth       of the arcs that may be used
+    begins, who        where the arcs of a class begin among them, and of which class
+    used_...           the same of the arcs that are used
+    idle               bool[c]  classes of which not everybody is placed
+    loose, spare       sets that need not be full, and those of them that are not
     """
-    assert (int(np.abs(lengths).max(initial=0)) + 1) * (nodes + 1) < OVERFLOW
-    order = _in_order(tails)
-    heads, lengths = heads[order], lengths[order]
-    count = np.bincount(tails, minlength=nodes)
-    first = np.cumsum(count) - count
-    distance, nearer = np.zeros(nodes, np.int64), np.zeros(nodes, np.bool_)
-    active = np.flatnonzero(count)
-    for _round in range(nodes + 1):
-        if not len(active):
-            return distance
-        arcs, owner = ranges(first[active], count[active])
-        ways, ends = distance[active][owner] + lengths[arcs], heads[arcs]
-        better = ways < distance[ends]
-        ends = ends[better]
-        np.minimum.at(distance, ends, ways[better])
-        nearer[ends] = True
-        active = np.flatnonzero(nearer)
-        nearer[active] = False
-    raise RuntimeError("a cycle of negative length: the flow is not the best one")
 
+    def __init__(self, network: Network, worth: Int64s, flow: Int64s, face: Face) -> None:
+        self.network, self.face = network, face
+        row, self.place, self.worth = network.row[face.open], network.place[face.open], worth[face.open]
+        self.begins = np.flatnonzero(np.diff(row, prepend=NONE))
+        self.who = row[self.begins]
+        used = np.flatnonzero(flow)
+        self.used_row, self.used_place, self.used_worth = network.row[used], network.place[used], worth[used]
+        sent = np.bincount(network.row, weights=flow, minlength=len(network.size))
+        self.idle = sent < network.size
+        self.loose = np.flatnonzero(~face.filled)
+        self.spare = self.loose[(network.inside(flow) < network.sets.room)[self.loose]]
 
-def _in_order(numbers: Int64s) -> Int64s:
-    """What would sort them, ties as they come: packed with their positions, for values sort fastest."""
-    bits = len(numbers).bit_length()
-    assert int(numbers.max(initial=0)) < OVERFLOW >> bits
-    packed = np.sort((numbers << bits) | np.arange(len(numbers)))
-    return packed & ((1 << bits) - 1)
+    def settled(self) -> tuple[Int64s, Int64s]:
+        """int64[s+1] and int64[c]: levels and gains that satisfy all conditions."""
+        rounds = len(self.network.sets.room) + 2
+        assert 2 * (int(np.abs(self.worth).max(initial=0)) + 1) * rounds < OVERFLOW
+        level = np.zeros(rounds - 1, np.int64)
+        for _round in range(rounds):
+            before = level.copy()
+            gain = self._gain(level)
+            self._lower(level, gain)
+            if (level == before).all():
+                return level, gain
+        raise RuntimeError("a cycle of negative length: the flow is not the greatest")
+
+    def _gain(self, level: Int64s) -> Int64s:
+        """int64[c]: the best that the arcs of a class leave; or not to be placed, if that may be."""
+        gain = np.full(len(self.network.size), -level[-1])
+        if len(self.begins):
+            best = np.maximum.reduceat(self.worth - level[self.place], self.begins)
+            gain[self.who] = np.where(self.face.placed[self.who], best, np.maximum(best, -level[-1]))
+        return gain
+
+    def _lower(self, level: Int64s, gain: Int64s) -> None:
+        """Whoever is placed has the gain there, who is not has none; a set that is not full costs nothing."""
+        around = self.network.sets.around
+        np.minimum.at(level, self.used_place, self.used_worth - gain[self.used_row])
+        level[-1] = min(level[-1], -gain[self.idle].max(initial=-level[-1]))
+        np.minimum.at(level, around[self.loose], level[self.loose])
+        level[self.spare] = np.minimum(level[self.spare], level[around[self.spare]])

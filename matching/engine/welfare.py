@@ -111,7 +111,8 @@ def _best(
 def _shared_out(classes: Classes, flow: Int64s, worth: Int64s) -> tuple[Int64s, Int64s]:
     """Who is placed, and on which arc: within a class the first by lottery get what is worth most."""
     used = np.flatnonzero(flow)
-    used = used[np.lexsort((-worth[used], classes.row[used]))]
+    if (np.diff(classes.row[used]) == 0).any():
+        used = used[np.lexsort((-worth[used], classes.row[used]))]
     arcs = np.repeat(used, flow[used])
     sent = np.bincount(classes.row[arcs], minlength=len(classes.size))
     members, _class = ranges(classes.first[:-1], sent)

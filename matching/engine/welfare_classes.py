@@ -48,12 +48,13 @@ def classes_of(pairs: Pairs, turn: Int64s, place: Int64s) -> Classes:
     sizes = np.diff(leaders, append=len(order))[published]
     rows = order[leaders[published]]
     pair, row = ranges(starts[rows], lengths[rows])
-    in_order = np.argsort(row * max(len(place), 1) + place[opening[pair]])
+    if (np.diff(place) < 0).any():  # within a row openings come by number, and are to come by rank
+        pair = pair[np.argsort(row * len(place) + place[opening[pair]])]
     members, _class = ranges(leaders[published], sizes)
     return Classes(
         member=student[starts[order[members]]].astype(np.int64),
         first=np.concatenate([[0], np.cumsum(sizes)]),
-        pair=pair[in_order],
+        pair=pair,
         row=row,
     )
 

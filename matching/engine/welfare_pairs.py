@@ -81,15 +81,16 @@ def pairs_of(instance: Instance, columns: Columns, objective: Objective, free: B
     given = [np.asarray(column) for column in columns]
     if len(given) != COLUMNS or any(_misshapen(column, given[0]) for column in given):
         raise PairFaults([PairFault(kind=PairFaultKind.SHAPE)])
-    student, opening, value = given
     if faults := [*_faults(instance, given, objective)]:
         raise PairFaults(faults)
-    chosen = np.flatnonzero(free[student.astype(np.intp)])
-    keys = _keys(instance, student[chosen], opening[chosen])
-    allowed = ~np.isin(keys, _barred(instance))
-    chosen, keys = chosen[allowed], keys[allowed]
+    student, opening, value = given
+    keys, barred = _keys(instance, student, opening), _barred(instance)
+    kept = free[student.astype(np.intp)]
+    if len(barred):
+        kept &= ~np.isin(keys, barred)
+    chosen = np.flatnonzero(kept)
     if (keys[1:] < keys[:-1]).any():
-        chosen = chosen[np.argsort(keys)]
+        chosen = chosen[np.argsort(keys[chosen])]
     return Pairs(
         student=frozen(student[chosen].astype(np.int32)),
         opening=frozen(opening[chosen].astype(np.int32)),

@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 
 from matching import engine
 from matching.engine.certificate import Check
-from matching.engine.duals import shortest
+from matching.engine.certification import certify
+from matching.engine.duals import prices_of
 from matching.engine.welfare import welfare
-from tests.engine.welfare_markets import OBJECTIVES, Market, breaches, markets
+from matching.engine.welfare_network import Face, Network
+from matching.engine.welfare_sets import sets_of
+from tests.engine.welfare_markets import OBJECTIVES, Market, breaches, markets, moved
 
 ROOM = Path(engine.__file__).parent
 
@@ -82,12 +85,37 @@ def test_a_wrong_account_of_seats_and_a_promise_too_many_are_seen():
     assert breaches(instance, replace(result, welfare=None)) == {Check.SHAPE}
 
 
-def test_a_cycle_of_negative_length_is_no_way():
+def test_no_prices_prove_a_flow_that_is_not_the_greatest():
+    sets = sets_of(
+        Market((1, 1), ({}, {}), (-1,) * 2, (-1, -1), (0, 0)).instance(),
+        np.full(2, -1, np.int32),
+        np.zeros(2, np.bool_),
+    )
+    row, place = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
+    network = Network(size=np.ones(2, np.int64), row=row, place=place, sets=sets)
+    worth, best, worst = np.array([2, 0, 0, 2]), np.array([1, 0, 0, 1]), np.array([0, 1, 1, 0])
+    assert prices_of(network, worth, best, Face.whole(network))
     with pytest.raises(RuntimeError, match="negative"):
-        shortest(np.array([0, 1]), np.array([1, 0]), np.array([1, -2]), 2)
+        prices_of(network, worth, worst, Face.whole(network))
 
 
 def test_verification_shares_nothing_with_the_solver():
     tree = ast.parse((ROOM / "certification_welfare.py").read_text())
     imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert not {module for module in imported if "welfare" in module or "duals" in module}
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES)
+@settings(deadline=None)
+@given(market=markets())
+def test_a_whole_certificate_is_given_and_withheld_where_a_student_is_moved(objective, market):
+    instance = market.instance()
+    result = welfare(instance, market.columns, objective=objective)
+    assert certify(instance, result).breaches == ()
+    best = market.merit(tuple(result.match.tolist()), objective)
+    for student, opening in zip(*[column.tolist() for column in market.columns[:2]], strict=True):
+        other = moved(result, student, opening)
+        match = tuple(other.match.tolist())
+        if not market.holds(match) or market.merit(match, objective) != best:
+            checks = {breach.check for breach in certify(instance, other).breaches}
+            assert checks & {Check.OPTIMALITY, Check.OVER_CAPACITY}
