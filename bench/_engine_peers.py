@@ -15,7 +15,8 @@ from matching.engine import Instance
 ALGMATCH = """
 import json, sys, time
 from algmatch import HospitalResidentsProblem
-market = json.load(open(sys.argv[1]))
+given = json.load(open(sys.argv[1]))
+market = {side: {int(number): row for number, row in rows.items()} for side, rows in given.items()}
 begun = time.perf_counter()
 problem = HospitalResidentsProblem(dictionary=market)
 problem.get_stable_matching()

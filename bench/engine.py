@@ -16,15 +16,8 @@ import numpy as np
 
 from bench._engine_peers import by_algmatch, by_heap, by_or_tools
 from bench._markets import WISHES, arrays, chain, nested
-from matching.engine import (
-    Instance,
-    Vacancies,
-    certify,
-    close_underfilled,
-    explanation_arrays,
-    stable,
-    welfare,
-)
+from matching.engine import Instance, Vacancies, certify, close_underfilled, explanation_arrays, stable
+from matching.engine.welfare import welfare
 
 LARGE, MIDDLE, SMALL = 1_000_000, 100_000, 10_000
 CHINA = 13_000_000
@@ -101,8 +94,8 @@ def _caps_and_closing(students: int) -> None:
     capped = Instance.build(**given, groups=nested(np.asarray(given["seats"], np.int32)))
     _tell("4  three nested levels of caps", _best(lambda: stable(capped)), plain, beside="plain", goal=2.5)
     needy = np.random.default_rng(1).random(instance.openings) < 0.05
-    opens_with = np.where(needy, instance.seats * 9 // 10, 0)
-    opening = Instance.build(**given, opens_with=opens_with)
+    seats = instance.seats * 13 // 10 + 1  # more than there are students, so that some stay nearly empty
+    opening = Instance.build(**{**given, "seats": seats}, opens_with=np.where(needy, seats, 0))
     before = stable(opening)
     took, after = _timed(lambda: close_underfilled(opening, before))
     _tell(f"4  closing {int(after.closed.sum()):,} openings", took, plain, beside="plain", goal=0.1)
