@@ -14,7 +14,7 @@ students would now rather have (`Certificate.reopenable`).
 import numpy as np
 
 from matching.engine.applicants import Applicants
-from matching.engine.arrays import NONE, Int64s
+from matching.engine.arrays import NONE, Bools, Int64s
 from matching.engine.deferred_acceptance import heard
 from matching.engine.instance import Instance
 from matching.engine.result import Guarantees, Mechanism, Result
@@ -36,20 +36,20 @@ def closed(applicants: Applicants) -> Applicants:
     """The same before anything is written: everybody's standing when all that must close is closed."""
     instance = applicants.instance
     order = _published_order(instance)
-    while len(underfilled := _underfilled(applicants)):
+    by_hand = instance.seats_fixed > 0
+    while len(underfilled := _underfilled(applicants, by_hand)):
         # A quotient of whole numbers below 2**26 is a float that no other such quotient shares.
         share = applicants.count[underfilled] / instance.opens_with[underfilled]
         worst = underfilled[np.lexsort((order[underfilled], share))[0]]
         applicants = _without(applicants, worst)
-    nobody = (instance.opens_with > 1) & (applicants.count == 0) & (instance.seats_fixed == 0)
-    applicants.closed |= nobody
+    applicants.closed |= (instance.opens_with > 1) & (applicants.count == 0) & ~by_hand
     return applicants
 
 
-def _underfilled(applicants: Applicants) -> Int64s:
+def _underfilled(applicants: Applicants, by_hand: Bools) -> Int64s:
     """The openings that hold somebody, but too few, and may be closed."""
-    instance, count = applicants.instance, applicants.count
-    return np.flatnonzero((count > 0) & (count < instance.opens_with) & (instance.seats_fixed == 0))
+    few = (applicants.count > 0) & (applicants.count < applicants.instance.opens_with)
+    return np.flatnonzero(few & ~by_hand)
 
 
 def _without(applicants: Applicants, opening: np.int64) -> Applicants:
