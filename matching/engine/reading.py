@@ -4,9 +4,9 @@ What is missing or unreadable is replaced by something harmless, so that everyth
 Whole numbers keep the type they came in until all is known to be right: a large market is never widened.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar, Unpack
 
 import numpy as np
 import numpy.typing as npt
@@ -73,37 +73,40 @@ class Reading:
         }
 
 
-def read(  # noqa: PLR0913  # as many as `Instance.build`
-    *,
-    wishes: npt.ArrayLike,
-    priority: npt.ArrayLike,
-    seats: npt.ArrayLike,
-    lottery: npt.ArrayLike,
-    eligible: npt.ArrayLike | None,
-    fixed: npt.ArrayLike | None,
-    opens_with: npt.ArrayLike | None,
-    groups: Groups | None,
-    reserves: Reserves | None,
-    together: npt.ArrayLike | None,
-    options: Options,
-    student_ids: Sequence[str] | None,
-    opening_ids: Sequence[str] | None,
-    group_ids: Sequence[str] | None,
-) -> Reading:
+class Arguments(TypedDict):
+    """Those of `Instance.build`."""
+
+    wishes: npt.ArrayLike
+    priority: npt.ArrayLike
+    seats: npt.ArrayLike
+    lottery: npt.ArrayLike
+    eligible: npt.ArrayLike | None
+    fixed: npt.ArrayLike | None
+    opens_with: npt.ArrayLike | None
+    groups: Groups | None
+    reserves: Reserves | None
+    together: npt.ArrayLike | None
+    options: Options
+    student_ids: Sequence[str] | None
+    opening_ids: Sequence[str] | None
+    group_ids: Sequence[str] | None
+
+
+def read(**given: Unpack[Arguments]) -> Reading:
     """Meanings as in `Instance.build`. Never raises on bad arguments: it answers with faults."""
     desk = _Desk()
-    lists = desk.numbers("wishes", wishes, np.int32, dimensions=2)
-    ranks = desk.numbers("priority", priority, np.uint16, dimensions=2)
-    rooms = desk.numbers("seats", seats, np.int32)
-    draws = desk.numbers("lottery", lottery, np.int64)
-    allowed = None if eligible is None else desk.flags("eligible", eligible)
-    places = None if fixed is None else desk.numbers("fixed", fixed, np.int32)
+    lists = desk.numbers("wishes", given["wishes"], np.int32, dimensions=2)
+    ranks = desk.numbers("priority", given["priority"], np.uint16, dimensions=2)
+    rooms = desk.numbers("seats", given["seats"], np.int32)
+    draws = desk.numbers("lottery", given["lottery"], np.int64)
+    allowed = None if given["eligible"] is None else desk.flags("eligible", given["eligible"])
+    places = None if given["fixed"] is None else desk.numbers("fixed", given["fixed"], np.int32)
 
     students = 0 if draws is None else len(draws)
     shape = next((array.shape for array in (lists, ranks, allowed) if array is not None), (students, 0))
     students = shape[0]
-    openings = _openings_named(lists, places, opening_ids) if rooms is None else len(rooms)
-    nested = desk.groups(groups, openings)
+    openings = _openings_named(lists, places, given["opening_ids"]) if rooms is None else len(rooms)
+    groups = desk.groups(given["groups"], openings)
     return Reading(
         wishes=desk.fitted("wishes", lists, all_of(np.int32(NONE), shape)),
         priority=desk.fitted("priority", ranks, all_of(np.uint16(0), shape)),
@@ -111,14 +114,14 @@ def read(  # noqa: PLR0913  # as many as `Instance.build`
         lottery=desk.fitted("lottery", draws, _distinct_numbers(draws, students)),
         eligible=desk.fitted("eligible", allowed, all_of(np.True_, shape)),
         fixed=desk.fitted("fixed", places, all_of(np.int32(NONE), students)),
-        together=desk.row("together", together, all_of(np.int32(NONE), students)),
-        opens_with=desk.row("opens_with", opens_with, all_of(np.int32(0), openings)),
-        groups=nested,
-        reserves=desk.reserves(reserves, students),
-        options=desk.options(options),
-        student_ids=desk.ids("student_ids", student_ids, students),
-        opening_ids=desk.ids("opening_ids", opening_ids, openings),
-        group_ids=desk.ids("group_ids", group_ids, len(nested.seats)),
+        together=desk.row("together", given["together"], all_of(np.int32(NONE), students)),
+        opens_with=desk.row("opens_with", given["opens_with"], all_of(np.int32(0), openings)),
+        groups=groups,
+        reserves=desk.reserves(given["reserves"], students),
+        options=desk.options(given["options"]),
+        student_ids=desk.ids("student_ids", given["student_ids"], students),
+        opening_ids=desk.ids("opening_ids", given["opening_ids"], openings),
+        group_ids=desk.ids("group_ids", given["group_ids"], len(groups.seats)),
         faults=tuple(desk.faults),
     )
 
@@ -267,9 +270,9 @@ def _plain(ids: Iterable[str]) -> bool:
         return False
 
 
-def _openings_named(lists: Integers | None, places: Integers | None, ids: Sequence[str] | None) -> int:
+def _openings_named(lists: Integers | None, places: Integers | None, ids: object) -> int:
     """How many openings there seem to be, where the seats cannot be read."""
-    if ids is not None:
+    if isinstance(ids, Sized):
         return len(ids)
     return 1 + max(
         (int(array.max()) for array in (lists, places) if array is not None and array.size), default=NONE

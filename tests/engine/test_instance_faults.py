@@ -1,9 +1,15 @@
 """A bad instance is refused with everything that is wrong with it, and where."""
 
+from contextlib import suppress
+from inspect import signature
+
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from matching.engine import Fault, FaultKind, Instance, InstanceFaults
+from matching.engine.market import Groups, Reserves
 
 RIGHT = {
     "wishes": [[0, 1], [1, -1], [0, 1]],
@@ -190,3 +196,39 @@ def test_what_is_left_out_takes_no_room():
     for left_out in (instance.eligible, instance.fixed, instance.together, instance.opens_with):
         assert set(left_out.strides) == {0}
         assert not left_out.flags.writeable
+
+
+NONSENSE = [
+    None,
+    3,
+    -1.5,
+    "abc",
+    b"abc",
+    [],
+    [[]],
+    [None],
+    [[1], [1, 2]],
+    [[[1]]],
+    [2**70],
+    [float("nan")],
+    {"a": 1},
+    {1, 2},
+    object(),
+    np.zeros((3, 2), "datetime64[s]"),
+    np.zeros((3, 2), np.uint64),
+    np.full(3, 2**64 - 1, np.uint64),
+    np.zeros((0, 7)),
+    Groups(parent_of_opening="x", seats=None, parent=[[1]]),
+    Reserves(opening=[2**70], kind=None, seats="x", holders=[1]),
+]
+
+
+@given(
+    st.dictionaries(st.sampled_from(sorted(signature(Instance.build).parameters)), st.sampled_from(NONSENSE))
+)
+@settings(deadline=None, max_examples=400)
+def test_nonsense_is_refused_and_never_breaks_the_reader(nonsense):
+    arguments = RIGHT | nonsense
+    four = [arguments.pop(name) for name in ("wishes", "priority", "seats", "lottery")]
+    with suppress(InstanceFaults):
+        assert Instance.build(*four, **arguments).wishes.dtype == np.int32
