@@ -111,7 +111,7 @@ class _Writer:
         apart = line.order < unasked
         student = cells[line.order[apart]]
         rank_seated[student] = line.rank[apart]
-        listed = student[self.standing.chosen[student] < rank.shape[1]]
+        listed = student[self.standing.chosen[student] < self.reason.shape[1]]
         rank[listed, self.standing.chosen[listed]] = rank_seated[listed]
         here, cell = ~apart, cells[line.order[~apart]]
         rank.reshape(-1)[cell] = line.rank[here]
