@@ -67,7 +67,7 @@ def _tell_all(standing: Standing, findings: Findings, notes: Findings) -> None:
 
 def _tell_of_students(standing: Standing, findings: Findings, notes: Findings) -> None:
     """Stability and optimality where every two students are told apart, by lottery if need be."""
-    envy, claims = Envy(standing), standing.result.guarantees
+    envy, claims = Envy(standing).of_all(), standing.result.guarantees
     tell_blocking(standing, envy, findings if claims.stable or claims.student_optimal else notes)
     tell_reopenable(standing, envy.asking, notes)
     if claims.student_optimal and not findings:

@@ -13,6 +13,8 @@ finds such a move when nobody stands in between (Kojima, Tamura & Yokoo 2018 def
 way).
 """
 
+from typing import Self
+
 import numpy as np
 
 from matching.engine.arrays import NONE, Int64s
@@ -35,24 +37,31 @@ class Envy:
         self.best = np.zeros(openings, np.int64)
         self.best_holder = np.zeros(len(standing.reserved.left), np.int64)
         self.asking = np.zeros(openings, np.int64)
-        for wanted in standing.wanted():
-            shut = standing.closed[wanted.opening]
-            self.asking += np.bincount(wanted.opening[shut], minlength=openings)
-            word = np.where(shut, 0, standing.raised(wanted))
-            np.maximum.at(self.best, wanted.opening, word)
-            if standing.reserved.any:
-                row = standing.reserved.row(wanted.student, wanted.opening)
-                held = row != NONE
-                np.maximum.at(self.best_holder, row[held], word[held] & ~BOOST)
+        self.standing = standing
 
-    def blocked(self, standing: Standing) -> bool:
+    def of_all(self) -> Self:
+        """With all that students would rather have counted in."""
+        for wanted in self.standing.wanted():
+            self.count_in(wanted)
+        return self
+
+    def count_in(self, wanted: Wanted) -> None:
+        """With a block of it counted in."""
+        shut = self.standing.closed[wanted.opening]
+        self.asking += np.bincount(wanted.opening[shut], minlength=len(self.asking))
+        word = np.where(shut, 0, self.standing.raised(wanted))
+        np.maximum.at(self.best, wanted.opening, word)
+        holder = wanted.row != NONE
+        np.maximum.at(self.best_holder, wanted.row[holder], word[holder] & ~BOOST)
+
+    def blocked(self) -> bool:
         """Whether any opening would rather have somebody who would rather have it."""
-        return bool((self.best >= np.maximum(standing.bar, 1)).any())
+        return bool((self.best >= np.maximum(self.standing.bar, 1)).any())
 
 
 def tell_blocking(standing: Standing, envy: Envy, findings: Findings) -> None:
     """Every blocking pair, with whom the student outranks."""
-    if not envy.blocked(standing):
+    if not envy.blocked():
         return
     for wanted in standing.wanted():
         word, bar = standing.raised(wanted), standing.bar[wanted.opening]
@@ -68,6 +77,5 @@ def _evicted(standing: Standing, wanted: Wanted, word: Int64s) -> Int64s:
     bar = standing.bar[wanted.opening]
     if not standing.reserved.any:
         return bar
-    row = standing.reserved.row(wanted.student, wanted.opening)
-    displaced = ((word & BOOST) != 0) & (standing.reserve_bar[row] > 0)
-    return np.minimum(bar, np.where(displaced, standing.reserve_bar[row], NOBODY))
+    displaced = ((word & BOOST) != 0) & (standing.reserve_bar[wanted.row] > 0)
+    return np.minimum(bar, np.where(displaced, standing.reserve_bar[wanted.row], NOBODY))

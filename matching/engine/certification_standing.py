@@ -37,6 +37,7 @@ class Wanted(NamedTuple):
     wish: Int64s
     opening: Int64s
     word: Int64s  # without boost
+    row: Int64s  # the reserve there that the student may use, or -1
 
 
 class Standing:
@@ -118,8 +119,7 @@ class Standing:
         """int64[p]: the words with boost for those whom a reserve would take, if they asked."""
         if not self.reserved.any:
             return wanted.word
-        row = self.reserved.row(wanted.student, wanted.opening)
-        boosted = (row != NONE) & (wanted.word > self.reserve_bar[row])
+        boosted = (wanted.row != NONE) & (wanted.word > self.reserve_bar[wanted.row])
         return np.where(boosted, wanted.word | BOOST, wanted.word)
 
     def wanted(self) -> Iterator[Wanted]:
@@ -137,7 +137,8 @@ class Standing:
             opening = wishes[rows][rather].astype(np.int64)
             priority = self.instance.priority[rows][rather]
             student += first
-            yield Wanted(student, wish, opening, self.word(student, priority))
+            row = self.reserved.row(student, opening)
+            yield Wanted(student, wish, opening, self.word(student, priority), row)
 
     def student_of(self, word: Int64s) -> Int64s:
         """int64[p]: who has this word (somewhere); -1 for 0 and for `NOBODY`."""

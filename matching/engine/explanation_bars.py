@@ -15,12 +15,13 @@ class BarsOfWords:
     """Where every two students are told apart: the innermost full set around an opening is its bar."""
 
     def __init__(self, standing: Standing) -> None:
-        self.standing = standing
+        self.standing, self.envy = standing, Envy(standing)
         self._reserve_inside = self._cheapest_reserve()
 
     def binding(self, wanted: Wanted) -> Int64s:
         """int64[p]: the set that kept each out, or the number of all sets + reserve; -1: none did."""
         standing = self.standing
+        self.envy.count_in(wanted)
         word, around = standing.raised(wanted), standing.innermost[wanted.opening]
         binding = np.where(word < standing.bar[wanted.opening], around, NONE)
         if standing.reserved.any:
@@ -37,9 +38,9 @@ class BarsOfWords:
         return by_lottery
 
     def let_in_by_lottery(self, student: Int64s) -> Bools:
-        """bool[p]: of free students with a place, whose priority somebody has who is kept out of it."""
+        """bool[p]: of free students with a place, whose priority somebody has who was kept out of it."""
         standing, openings = self.standing, self.standing.instance.openings
-        next_in = first_in_line(standing, Envy(standing))
+        next_in = first_in_line(standing, self.envy)
         next_in = np.where(next_in == 0, NONE, next_in >> TURN_BITS)
         opening = standing.result.match[student].astype(np.int64)
         priority = standing.instance.priority[student, standing.chosen[student]].astype(np.int64)

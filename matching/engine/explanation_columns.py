@@ -6,10 +6,10 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from matching.engine.arrays import NONE, Bools, Int32s, Int64s, UInt64s
-from matching.engine.certification_standing import Standing
+from matching.engine.arrays import NONE, Bools, Int32s, Int64s
+from matching.engine.certification_standing import TURN_BITS, Standing
 from matching.engine.explanation_bars import bars_of
-from matching.engine.explanation_queues import FIXED, Queue, key, queue, seated
+from matching.engine.explanation_queues import Line, seated
 from matching.engine.instance import Instance
 from matching.engine.result import Result
 
@@ -55,69 +55,60 @@ class Explanation:
 def explanation_arrays(instance: Instance, result: Result) -> Explanation:
     """What can be said of every wish, in O(E log E) for E wishes. As for `explain`, certify first."""
     writer = _Writer(Standing(instance, result))
-    cells, keys = writer.compare()
-    return writer.rank(cells, keys)
+    writer.compare()
+    writer.place()
+    return writer.written()
 
 
 class _Writer:
-    """Fills in the columns. A *cell* is the number of a student times L, plus the number of the wish."""
+    """Fills in the columns: what would rather be had, then what is had, then who comes where in line."""
 
     def __init__(self, standing: Standing) -> None:
         instance = standing.instance
         shape = instance.wishes.shape
-        self.standing, self.bars = standing, bars_of(standing)
+        self.standing, self.bars, self.line = standing, bars_of(standing), Line(standing)
         self.reason = np.where(instance.acceptable, np.int8(NOT_NEEDED), np.int8(INELIGIBLE))
         self.reason[instance.wishes == NONE] = NONE
         self.binding = np.full(shape, NONE, np.int32)
         self.by_lottery = np.zeros(shape, np.bool_)
 
-    def compare(self) -> tuple[list[Int64s], list[UInt64s]]:
-        """The cells of all who would rather have something, and their keys, block by block."""
-        cells, keys = [], []
-        longest = self.reason.shape[1]
+    def compare(self) -> None:
+        """All wishes that students would rather have than what they got, block by block."""
         for wanted in self.standing.wanted():
-            cell = wanted.student * longest + wanted.wish
+            cell = wanted.student * self.reason.shape[1] + wanted.wish
             shut = self.standing.closed[wanted.opening]
             self.reason.reshape(-1)[cell] = np.where(shut, CLOSED, OUTRANKED)
             self.binding.reshape(-1)[cell] = np.where(shut, NONE, self.bars.binding(wanted))
             self.by_lottery.reshape(-1)[cell] = ~shut & self.bars.by_lottery(wanted)
-            cells.append(cell)
-            keys.append(key(wanted.opening, wanted.word))
-        return cells, keys
+            self.line.line_up(wanted.student, wanted.wish, wanted.opening, wanted.word >> TURN_BITS)
 
-    def rank(self, cells: list[Int64s], keys: list[UInt64s]) -> Explanation:
-        """All columns, once everybody else who competes stands in the queue too."""
-        standing, instance = self.standing, self.standing.instance
-        shape = self.reason.shape
-        listed = np.flatnonzero((standing.result.match != NONE) & (standing.chosen < shape[1]))
-        self.reason[listed, standing.chosen[listed]] = PLACED
-        compared, unasked = listed[standing.free[listed]], seated(standing)
-        chosen = standing.chosen[compared]
-        self.by_lottery[compared, chosen] = self.bars.let_in_by_lottery(compared)
-        word = standing.word(compared, instance.priority[compared, chosen])
-        cells = [unasked, compared * shape[1] + chosen, *cells]
-        keys = [
-            key(standing.result.match[unasked], standing.turn[unasked] + FIXED * ~standing.free[unasked]),
-            key(standing.result.match[compared], word),
-            *keys,
-        ]
-        line = queue(np.concatenate(keys), first_waiting=len(unasked) + len(compared))
-        return self._written(np.concatenate(cells), line, len(unasked))
+    def place(self) -> None:
+        """Everybody who has something."""
+        standing, match, chosen = self.standing, self.standing.result.match, self.standing.chosen
+        listed = np.flatnonzero((match != NONE) & (chosen < self.reason.shape[1]))
+        self.reason[listed, chosen[listed]] = PLACED
+        student = listed[standing.free[listed]]
+        wish = chosen[student]
+        self.by_lottery[student, wish] = self.bars.let_in_by_lottery(student)
+        priority = standing.instance.priority[student, wish].astype(np.int64)
+        self.line.line_up(student, wish, match[student].astype(np.int64), priority)
+        unasked = seated(standing)
+        self.line.seat(unasked, match[unasked])
 
-    def _written(self, cells: Int64s, line: Queue, unasked: int) -> Explanation:
-        """The columns; the first cells are not cells but students at a place where they were not compared."""
+    def written(self) -> Explanation:
+        """All columns, once everybody stands in line."""
+        queue = self.line.queue((self.reason == OUTRANKED).reshape(-1))
+        here = ~queue.seated if queue.seated.any() else slice(None)
+        cell = queue.cell[here]
         rank, tied, waiting = (np.zeros(self.reason.shape, np.int32) for _ in range(3))
-        rank_seated = np.zeros(len(self.reason), np.int32)
-        apart = line.order < unasked
-        student = cells[line.order[apart]]
-        rank_seated[student] = line.rank[apart]
-        listed = student[self.standing.chosen[student] < self.reason.shape[1]]
-        rank[listed, self.standing.chosen[listed]] = rank_seated[listed]
-        here, cell = ~apart, cells[line.order[~apart]]
-        rank.reshape(-1)[cell] = line.rank[here]
-        tied.reshape(-1)[cell] = line.tied[here]
-        waiting.reshape(-1)[cell] = line.waiting[here]
+        rank.reshape(-1)[cell] = queue.rank[here]
+        tied.reshape(-1)[cell] = queue.tied[here]
+        waiting.reshape(-1)[cell] = queue.waiting[here]
         waiting[self.reason != OUTRANKED] = 0
+        rank_seated = np.zeros(len(self.reason), np.int32)
+        rank_seated[queue.cell[queue.seated] // self.line.longest] = queue.rank[queue.seated]
+        listed = np.flatnonzero((rank_seated > 0) & (self.standing.chosen < self.reason.shape[1]))
+        rank[listed, self.standing.chosen[listed]] = rank_seated[listed]
         return Explanation(
             reason=self.reason,
             rank=rank,
@@ -126,5 +117,5 @@ class _Writer:
             binding=self.binding,
             by_lottery=self.by_lottery,
             rank_seated=rank_seated,
-            applicants=np.bincount(line.opening, minlength=self.standing.instance.openings),
+            applicants=queue.applicants,
         )
