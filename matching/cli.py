@@ -15,6 +15,7 @@ from matching.audit.models import AuditHead
 from matching.audit.queries import faults
 from matching.db import db, intent
 from matching.demo.command import demo_command
+from matching.headless.commands import match_command
 from matching.kernel.errors import Conflict, Refused
 from matching.kernel.i18n import _
 from matching.kernel.regions import county_by_name
@@ -28,7 +29,7 @@ from matching.web.guard import View
 
 def init_cli(app: Flask, settings: Settings) -> None:
     """Give `flask` our commands."""
-    for command in (_create_organisation, _create_account, _verify_audit):
+    for command in (_create_organisation, _create_account, _verify_audit, match_command):
         app.cli.add_command(command)
     app.cli.add_command(click.Command("policy", callback=lambda: click.echo(policy(app)), help=_POLICY))
     app.cli.add_command(demo_command(app, settings))

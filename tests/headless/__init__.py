@@ -1,0 +1,1 @@
+"""Three sheets in, one workbook out."""
