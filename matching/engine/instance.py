@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, TypedDict, Unpack
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,14 @@ from matching.engine.faults import InstanceFaults
 from matching.engine.market import Groups, Options, Reserves, Unranked
 from matching.engine.reading import read
 from matching.engine.validation import faults_of
+
+
+class Ids(TypedDict, total=False):
+    """Names of the rows of an instance, where it is given any."""
+
+    student_ids: Sequence[str] | None
+    opening_ids: Sequence[str] | None
+    group_ids: Sequence[str] | None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -44,7 +52,7 @@ class Instance:
     group_ids: tuple[str, ...] | None
 
     @classmethod
-    def build(  # noqa: PLR0913 (the contract of the engine: docs/engine.md)
+    def build(
         cls,
         wishes: npt.ArrayLike,
         priority: npt.ArrayLike,
@@ -58,9 +66,7 @@ class Instance:
         reserves: Reserves | None = None,
         together: npt.ArrayLike | None = None,
         options: Options = Options(),  # noqa: B008 (frozen)
-        student_ids: Sequence[str] | None = None,
-        opening_ids: Sequence[str] | None = None,
-        group_ids: Sequence[str] | None = None,
+        **ids: Unpack[Ids],  # student_ids, opening_ids, group_ids
     ) -> Self:
         """Check and keep the arguments (shapes above; whole numbers, never floats).
 
@@ -86,9 +92,9 @@ class Instance:
             reserves=reserves,
             together=together,
             options=options,
-            student_ids=student_ids,
-            opening_ids=opening_ids,
-            group_ids=group_ids,
+            student_ids=ids.get("student_ids"),
+            opening_ids=ids.get("opening_ids"),
+            group_ids=ids.get("group_ids"),
         )
         if faults := faults_of(given):
             raise InstanceFaults(faults)
