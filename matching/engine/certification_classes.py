@@ -20,6 +20,9 @@ from matching.engine.certification_findings import Findings
 from matching.engine.certification_standing import TURN_BITS, Standing
 from matching.engine.market import Unranked
 
+HIGHEST = (1 << 16) - 1
+"""The highest priority there is."""
+
 
 class Classes:
     """The limits of a match, and who is kept out by them.
@@ -84,21 +87,31 @@ class Classes:
 def _under_least_limits(standing: Standing) -> Int64s:
     """int64[n]: the number of the wish each free student has under the least stable limits, L without."""
     instance = standing.instance
-    longest, openings = instance.wishes.shape[1], instance.openings
-    seats, limit = instance.seats - instance.seats_fixed, np.zeros(openings, np.int64)
-    at = np.where(standing.free, 0, longest)
-    asking = np.flatnonzero(standing.free)
+    longest, limit = instance.wishes.shape[1], np.zeros(instance.openings, np.int64)
+    at, place = np.where(standing.free, 0, longest), np.full(instance.students, NONE, np.int64)
+    asking = np.flatnonzero(standing.free) if longest else np.empty(0, np.int64)
     while len(asking):
         _move_on(standing, at, asking, limit)
-        seated = np.flatnonzero(at < longest)
-        place, priority = instance.wishes[seated, at[seated]], instance.priority[seated, at[seated]]
-        crowded = (np.bincount(place, minlength=openings) > seats)[place]
-        seated, place, priority = seated[crowded], place[crowded], priority[crowded].astype(np.int64)
-        order = np.lexsort((-priority, place))
-        first_out = order[np.searchsorted(place[order], place) + seats[place]]
-        limit[place] = priority[first_out] + 1
-        asking = seated[priority < limit[place]]
+        wish = at[asking]
+        asked = instance.wishes[asking, np.minimum(wish, longest - 1)]
+        place[asking] = np.where(wish < longest, asked, NONE)
+        inside = _raise_limits(standing, at, place, limit)
+        asking = inside[instance.priority[inside, at[inside]] < limit[place[inside]]]
     return at
+
+
+def _raise_limits(standing: Standing, at: Int64s, place: Int64s, limit: Int64s) -> Int64s:
+    """Raise `limit` where too many are, until those left fit in; returns everybody who is there."""
+    instance = standing.instance
+    seats = instance.seats - instance.seats_fixed
+    crowded = np.bincount(place[place != NONE], minlength=instance.openings) > seats
+    inside = np.flatnonzero(np.append(crowded, False)[place])
+    priority = instance.priority[inside, at[inside]].astype(np.int64)
+    best_first = np.sort((place[inside] << 16) | (HIGHEST - priority))
+    opening = np.flatnonzero(crowded)
+    first_out = best_first[np.searchsorted(best_first, opening << 16) + seats[opening]]
+    limit[opening] = HIGHEST - (first_out & HIGHEST) + 1
+    return inside
 
 
 def _move_on(standing: Standing, at: Int64s, asking: Int64s, limit: Int64s) -> None:
