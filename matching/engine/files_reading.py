@@ -103,7 +103,7 @@ class _Desk:
         )
 
     def _table(self, rows: list[list[int]], pad: int) -> Int64s:
-        longest = max(map(len, rows), default=0)
+        longest = max([1, *map(len, rows)])  # one pad where nobody wishes for anything
         padded = [row + [pad] * (longest - len(row)) for row in rows]
         return np.array(padded, np.int64).reshape(len(rows), longest)
 

@@ -126,7 +126,7 @@ class _Bridge:
     ) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
         """int64[n, L]: a number for every wish."""
         students, slots = self.draft.students, self.draft.slots
-        longest = max((len(student.wishes) for student in students), default=0)
+        longest = max([1, *(len(student.wishes) for student in students)])  # one pad if there are no wishes
         table = np.full((len(students), longest), pad, np.int64)
         for row, student in enumerate(students):
             for column, code in enumerate(student.wishes):
