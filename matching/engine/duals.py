@@ -30,16 +30,20 @@ from matching.engine.welfare_network import Face, Network
 OVERFLOW = 2**62
 
 
-def prices_of(network: Network, worth: Int64s, flow: Int64s, face: Face) -> tuple[Int64s, Face]:
+def prices_of(
+    network: Network, worth: Int64s, flow: Int64s, face: Face, *, rounds: int = OVERFLOW
+) -> tuple[Int64s, Face] | None:
     """int64[s], the price of a seat of each set; and the face of all flows worth as much as this one.
 
     worth  int64[a]  what a unit is worth on an arc
-    flow   int64[a]  the greatest on the face
+    flow   int64[a]  on the face
 
-    Raises `RuntimeError` if the flow is not the greatest.
+    None if the flow is not the greatest; or where that many rounds are not enough to tell.
     """
-    market = _Residual(network, worth, flow, face)
-    level, gain = market.settled()
+    settled = _Residual(network, worth, flow, face).settled(rounds)
+    if settled is None:
+        return None
+    level, gain = settled
     price = level[:-1] - level[network.sets.around]
     tight = face.open & (worth - level[network.place] == gain[network.row])
     placed = face.placed | (gain > -level[-1])
@@ -68,18 +72,18 @@ class _Residual:
         self.loose = np.flatnonzero(~face.filled)
         self.spare = self.loose[(network.inside(flow) < network.sets.room)[self.loose]]
 
-    def settled(self) -> tuple[Int64s, Int64s]:
-        """int64[s+1] and int64[c]: levels and gains that satisfy all conditions."""
-        rounds = len(self.network.sets.room) + 2
-        assert 2 * (int(np.abs(self.worth).max(initial=0)) + 1) * rounds < OVERFLOW
-        level = np.zeros(rounds - 1, np.int64)
-        for _round in range(rounds):
+    def settled(self, rounds: int) -> tuple[Int64s, Int64s] | None:
+        """int64[s+1] and int64[c]: levels and gains that satisfy all conditions, if there are any."""
+        nodes = len(self.network.sets.room) + 1
+        assert 2 * (int(np.abs(self.worth).max(initial=0)) + 1) * (nodes + 1) < OVERFLOW
+        level = np.zeros(nodes, np.int64)
+        for _round in range(min(rounds, nodes + 1)):  # after as many, only a negative cycle goes on
             before = level.copy()
             gain = self._gain(level)
             self._lower(level, gain)
             if (level == before).all():
                 return level, gain
-        raise RuntimeError("a cycle of negative length: the flow is not the greatest")
+        return None
 
     def _gain(self, level: Int64s) -> Int64s:
         """int64[c]: the best that the arcs of a class leave; or not to be placed, if that may be."""

@@ -8,7 +8,8 @@ and it can pay to claim that one fits nowhere else. It is a minimum-cost flow (A
 *Steps.* Objectives are taken one after the other (`worths`), each among the best flows of those before: the
 number of students placed, then the sum of values; or, for leximin, the number at the greatest rank, at the
 next, and so on (Rawls' difference principle; Ogryczak 1997, "On the lexicographic minimax approach to
-location problems"). One flow settles the first two steps.
+location problems"). One flow settles the number and the sum, and with costs that grow steeply by rank most
+often leximin too (`_guess`): whether it did, prices tell, and another flow is only sought where it did not.
 
 *Ties.* Of equally good outcomes one is returned. Students are numbered by lottery and openings by id (by
 number where there are no ids), so that the order of rows does not matter; among students with the same pairs
@@ -21,7 +22,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from matching.engine.arrays import NONE, Bools, Int16s, Int32s, Int64s
+from matching.engine.arrays import NONE, Bools, Int16s, Int32s, Int64s, frozen
 from matching.engine.digests import digest, sealed
 from matching.engine.duals import prices_of
 from matching.engine.instance import Instance
@@ -32,8 +33,10 @@ from matching.engine.welfare_pairs import Columns, Objective, Pairs, pairs_of
 from matching.engine.welfare_sets import Sets, full_sets, sets_of
 
 GUARANTEES = Guarantees(stable=False, student_optimal=False, truthful=False, exact=True)
-SETTLED = 2
-"""The first flow settles as many steps: it places the most students, and is the best of those that do."""
+PATIENCE = 100
+"""So many rounds are spent to prove the flow that is there, before another one is looked for."""
+GREATEST_COST = 2**58
+"""For all nodes of a network together: OR-Tools multiplies costs by their number."""
 
 
 def welfare(
@@ -44,7 +47,7 @@ def welfare(
     pairs      (student, opening, value), whole numbers, p each; nobody gets what they are not paired with.
                Value: fit (higher is better) or rank (0 is the first wish), up to `welfare_pairs.GREATEST`
     objective  fit: the greatest sum of values; rank: the least; leximin: the fewest students at the
-               greatest rank, then at the next, and so on: one flow for each rank that occurs, but the best
+               greatest rank, then at the next, and so on: a step for each rank that occurs, but the best
     after      a result of this instance: whoever has a place keeps it, and what was closed stays closed
 
     Pre-assigned students take their seats first, and nested caps hold. Pairs of students who have a place
@@ -88,6 +91,22 @@ def worths(objective: Objective, value: Int64s) -> Iterator[Int64s]:
         yield value if objective is Objective.FIT else -value
 
 
+def _guess(objective: Objective, value: Int64s, nodes: int) -> Int64s:
+    """int64[a]: worths whose best flow is, or is likely to be, the best of every step.
+
+    For leximin each rank costs some power of two times as much as the one before it: enough where not more
+    students than that can be better off for one who is worse off. `_step` sees where it was not.
+    """
+    if objective is not Objective.LEXIMIN:
+        return value if objective is Objective.FIT else -value
+    ranks = np.unique(value)
+    levels, bits = max(len(ranks) - 1, 1), max((GREATEST_COST // nodes).bit_length() - 1, 1)
+    shift = max(bits // levels, 1)
+    lowest = levels - min(levels, bits // shift)
+    level = np.maximum(np.searchsorted(ranks, value) - lowest, 0)
+    return -(1 << (shift * level))
+
+
 def _best(
     instance: Instance, pairs: Pairs, objective: Objective, sets: Sets
 ) -> tuple[tuple[Int64s, ...], Int64s, Int32s]:
@@ -97,15 +116,24 @@ def _best(
     classes = classes_of(pairs, turn, sets.number)
     opening, value = pairs.opening[classes.pair], pairs.value[classes.pair]
     network = Network(size=classes.size, row=classes.row, place=sets.number[opening], sets=sets)
-    steps = [*worths(objective, value)]
-    flow, face, prices = greatest_flow(network, steps[:2][-1]), Face.whole(network), []
-    for number, worth in enumerate(steps):
-        if number >= SETTLED:
-            flow = greatest_flow_on(face, network, worth)
-        price, face = prices_of(network, worth, flow, face)
-        prices.append(price[sets.number])
+    flow, face = greatest_flow(network, _guess(objective, value, network.nodes)), Face.whole(network)
+    prices = []
+    for worth in worths(objective, value):
+        flow, price, face = _step(network, worth, flow, face)
+        prices.append(frozen(price[sets.number]))
     students, arcs = _shared_out(classes, flow, value if objective is Objective.FIT else -value)
     return tuple(prices), students, opening[arcs]
+
+
+def _step(network: Network, worth: Int64s, flow: Int64s, face: Face) -> tuple[Int64s, Int64s, Face]:
+    """The greatest flow on the face (the one that is there, if it is), its prices, and the next face."""
+    proof = prices_of(network, worth, flow, face, rounds=PATIENCE)
+    if proof is None:
+        flow = greatest_flow_on(face, network, worth)
+        proof = prices_of(network, worth, flow, face)
+    if proof is None:
+        raise RuntimeError("the flow that was found is not the greatest")
+    return flow, *proof
 
 
 def _shared_out(classes: Classes, flow: Int64s, worth: Int64s) -> tuple[Int64s, Int64s]:

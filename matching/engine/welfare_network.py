@@ -31,6 +31,11 @@ class Network:
     place: Int64s
     sets: Sets
 
+    @property
+    def nodes(self) -> int:
+        """How many nodes there are: classes, sets, outside."""
+        return len(self.size) + len(self.sets.room) + 1
+
     def inside(self, flow: Int64s) -> Int64s:
         """int64[s]: how much of a flow (int64[a]) passes each set."""
         openings = len(self.sets.chains)

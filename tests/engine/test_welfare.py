@@ -1,6 +1,7 @@
 """No outcome of a small market is better than the one that welfare finds."""
 
 from dataclasses import replace
+from importlib import import_module
 from itertools import pairwise
 
 import numpy as np
@@ -14,6 +15,8 @@ from matching.engine.welfare import welfare
 from matching.engine.welfare_classes import classes_of
 from matching.engine.welfare_pairs import GREATEST, Objective, PairFaultKind, PairFaults, Pairs
 from tests.engine.welfare_markets import OBJECTIVES, Market, breaches, markets, moved
+
+MODULE = import_module("matching.engine.welfare")
 
 
 @pytest.mark.parametrize("objective", OBJECTIVES)
@@ -79,6 +82,18 @@ def test_students_alike_are_one_class_however_the_sums_of_their_rows_fall():
     )
     first, members = classes.first.tolist(), classes.member.tolist()
     assert [members[a:b] for a, b in pairwise(first)] == [[4, 2, 0], [3], [1]]
+
+
+@settings(deadline=None)
+@given(market=markets())
+def test_a_bad_guess_and_no_patience_cost_time_only(market):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(MODULE, "GREATEST_COST", 2)
+        patch.setattr(MODULE, "PATIENCE", 1)
+        result = welfare(market.instance(), market.columns, objective="leximin")
+    best = max(market.merit(outcome, "leximin") for outcome in market.outcomes())
+    assert market.merit(tuple(result.match.tolist()), "leximin") == best
+    assert breaches(market.instance(), result) == set()
 
 
 def test_more_students_come_before_any_value():

@@ -94,9 +94,8 @@ def test_no_prices_prove_a_flow_that_is_not_the_greatest():
     row, place = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
     network = Network(size=np.ones(2, np.int64), row=row, place=place, sets=sets)
     worth, best, worst = np.array([2, 0, 0, 2]), np.array([1, 0, 0, 1]), np.array([0, 1, 1, 0])
-    assert prices_of(network, worth, best, Face.whole(network))
-    with pytest.raises(RuntimeError, match="negative"):
-        prices_of(network, worth, worst, Face.whole(network))
+    assert prices_of(network, worth, best, Face.whole(network)) is not None
+    assert prices_of(network, worth, worst, Face.whole(network)) is None
 
 
 def test_verification_shares_nothing_with_the_solver():
