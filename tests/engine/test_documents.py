@@ -24,6 +24,7 @@ from matching.engine import (
 )
 from matching.engine.__main__ import main
 from matching.engine.welfare import welfare
+from matching.engine.words import MOST_PLACES, MOST_STUDENTS
 from tests.engine.documents import PAGES, blocks_of, tables_of, text_of
 from tests.rounds.test_bridge import a_slot, a_snapshot
 
@@ -178,6 +179,11 @@ def test_the_commands_do_what_is_told(tmp_path, monkeypatch, capsys):
     assert capsys.readouterr().out == "The result agrees.\n"
     result = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
     assert result.items() >= json.loads(told).items()
+
+
+def test_the_limits_told_are_those_of_the_words():
+    most = f"At most {MOST_STUDENTS:,} students, {MOST_PLACES:,} openings and groups together"
+    assert most in " ".join(text_of(ENGINE).split())
 
 
 def answers():
