@@ -73,6 +73,7 @@ def _bars(applicants: Applicants) -> tuple[Bars, Bars]:
     keys = _least_of_all(applicants)
     if applicants.whole_class:
         keys = np.where(applicants.cap > 0, applicants.bar, np.uint64(0))
+        keys[:openings][applicants.closed] = 0  # refuses all, whatever their priority
         priority, lottery = _limits(keys)
     else:
         priority, lottery = _cutoffs(applicants, np.where(full, keys, np.uint64(0)))
