@@ -69,16 +69,30 @@ def rematch(
     """A result for `changed(instance, ...)`, with which it is certified; `result` is one for the instance.
 
     Raises `NotOffered` to improve a match that is not stable, to improve one with closed openings and
-    reserves or whole classes, and to freeze one with whole classes.
+    reserves or whole classes, to improve one by seats added in a group that has no room for them, and to
+    freeze one with whole classes.
     """
     market = changed(instance, leavers=leavers, added_seats=added_seats)
     staying = result.match.copy()
     staying[list(leavers)] = NONE
     if mode is Mode.IMPROVE:
+        if not _have_room(instance, result, market.seats - instance.seats):
+            raise NotOffered("seats were added in a full group: whoever gets one may displace others there")
         return _improved(market, result, staying)
     if mode is Mode.FREEZE:
         return _only_the_unmatched(market, result, staying)
     return close_underfilled(market, stable(market)) if result.closed.any() else stable(market)
+
+
+def _have_room(instance: Instance, result: Result, added: Int32s) -> bool:
+    """Whether every group has room for the seats added in it (int32[m]) beside the students it has."""
+    groups = instance.groups
+    taken = np.bincount(result.match[result.match != NONE], minlength=instance.openings) + added
+    for around in groups.chains.T:
+        inside = around != NONE
+        if (np.bincount(around[inside], taken[inside], len(groups.seats)) > groups.seats).any():
+            return False
+    return True
 
 
 def _improved(market: Instance, result: Result, staying: Int32s) -> Result:

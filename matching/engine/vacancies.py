@@ -93,14 +93,20 @@ class Vacancies:
         """Student, wish, opening: the most entitled who wants an opening of the region that has room."""
         region = region[self._has_room(region)]
         while len(region := region[self.last[region] >= self.first[region]]):
-            words = self.wanting[self.last[region]]
-            best = int(np.argmax(words & w.KEY))
-            opening, student = int(region[best]), int(self.applicants.students_of(words[best : best + 1])[0])
-            wish = int(np.argmax(self.instance.wishes[student] == opening))
+            keys = self.wanting[self.last[region]] & w.KEY
+            best = keys.max(keepdims=True)
+            student = int(self.applicants.students_of(best)[0])
+            wish, opening = self._preferred(student, region[keys == best])
             self.last[opening] -= 1
             if wish < self.applicants.next[student]:
                 return student, wish, opening
         return None
+
+    def _preferred(self, student: int, openings: Int64s) -> tuple[int, int]:
+        """Wish, opening: which of these a student likes best."""
+        wishes = self.instance.wishes[student]
+        wish = int(np.flatnonzero(np.isin(wishes, openings))[0])
+        return wish, int(wishes[wish])
 
     def _has_room(self, region: Int64s) -> Bools:
         free: Bools = self.room[region] > 0
