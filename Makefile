@@ -6,7 +6,7 @@ FLASK := $(BIN)/flask --app wsgi
 PORT ?= 8000
 export PORT
 
-.PHONY: install run serve test check fix bench audit faults
+.PHONY: install run serve test check fix bench audit faults oracle
 
 install: $(VENV)/app.done  ## what the service needs, and nothing for the tests
 
@@ -39,6 +39,9 @@ audit: $(VENV)/dev.done  ## every page, role, language and width in a real brows
 
 faults: $(VENV)/dev.done  ## kills after every statement, restarts, full disks, clocks set back
 	FAULTS=full $(BIN)/python -m pytest -q -n auto --dist loadgroup -rP tests/faults
+
+oracle: $(VENV)/dev.done  ## the engine against the textbook on N random markets
+	ORACLE=$(or $(N),10000) $(BIN)/python -m pytest -q tests/engine/test_textbook.py
 
 $(VENV)/app.done: requirements/app.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

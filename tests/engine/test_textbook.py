@@ -1,51 +1,67 @@
-"""The engine against an independent implementation, told as in the paper."""
+"""The engine against the textbook: `make oracle N=10000` tries more markets than every run of the tests."""
 
+import os
 import random
 
-from hypothesis import given, settings
+import numpy as np
+import pytest
 
-from matching.engine import Instance, certify, solve, stable
-from tests.engine.markets import (
-    a_market,
-    best_of,
-    blocking_pairs,
-    instance_of,
-    matches_of,
-    side_by_side,
-    some_markets,
-    stable_matches,
-    textbook,
-)
+from matching.engine import Instance, Mechanism, certify, stable
+from matching.engine.applicants import Applicants
+from matching.engine.deferred_acceptance import GUARANTEES
+from matching.engine.one_by_one import OneByOne
+from matching.engine.rounds import settle
+from matching.engine.writing import written
+from tests.engine.chance import KINDS, an_instance
+from tests.engine.definitions import Market
+from tests.engine.plain import instance_number, said, to_say
+from tests.engine.textbook import textbook
 
-
-@given(some_markets())
-@settings(deadline=None, max_examples=300)
-def test_the_engine_agrees_with_the_textbook(market):
-    assert tuple(solve(instance_of(market)).match.tolist()) == textbook(market)
+NUMBERS = range(int(os.environ.get("ORACLE", "500")))
 
 
-@given(some_markets(students=4, openings=3))
-@settings(deadline=None, max_examples=100)
-def test_the_engine_finds_the_best_of_all_stable_matches(market):
-    assert tuple(stable(instance_of(market)).match.tolist()) == best_of(market, stable_matches(market))
+def heard(instance: Instance, *, until: int):
+    """Deferred acceptance in rounds until so few ask, who are heard one by one."""
+    applicants = Applicants(instance, np.zeros(instance.openings, bool))
+    OneByOne(applicants).hear(settle(applicants, np.flatnonzero(instance.fixed < 0), until=until))
+    return written(applicants, Mechanism.STABLE, GUARANTEES)
 
 
-def test_the_engine_agrees_with_the_textbook_on_larger_markets():
-    chance = random.Random(1962)
-    markets = [a_market(chance, students=150, openings=20, most_seats=12, priorities=30) for _ in range(10)]
-    result = solve(side_by_side(markets))
-    assert matches_of(markets, result) == [textbook(market) for market in markets]
-    assert not any(
-        blocking_pairs(m, match) for m, match in zip(markets, matches_of(markets, result), strict=True)
-    )
+def test_the_engine_agrees_with_the_textbook_on_every_match_wish_and_bar():
+    wrong = []
+    for number in NUMBERS:
+        _chance, instance = instance_number(number)
+        expected = to_say(instance, textbook(instance))
+        in_rounds, one_by_one = heard(instance, until=0), heard(instance, until=instance.students)
+        mixed = heard(instance, until=instance.students // 2)
+        if any(said(result) != expected for result in (in_rounds, one_by_one, mixed, stable(instance))):
+            wrong.append(number)
+    assert wrong == []
 
 
-def test_a_long_chain_of_displacements_is_followed_to_its_end():
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_engine_finds_the_best_of_all_stable_matches(kind):
+    """Of all matches there are, by the definition of stability."""
+    chance = random.Random(kind)
+    for instance in [an_instance(chance, students=4, openings=3, **KINDS[kind]) for _ in range(40)]:
+        market = Market(instance)
+        best = market.best_of([match for match in market.matches() if market.stable(match)])
+        assert tuple(stable(instance).match.tolist()) == best
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_engine_agrees_with_the_textbook_on_larger_markets(kind):
+    instance = an_instance(random.Random(kind), students=60, openings=20, **KINDS[kind])
+    assert said(stable(instance)) == to_say(instance, textbook(instance))
+
+
+@pytest.mark.parametrize("until", [0, 5000])
+def test_a_long_chain_of_displacements_is_followed_to_its_end(until):
     """Everybody is displaced once, one after the other: the worst case of any method in rounds."""
     length = 3000
     wishes = [[0, 1], *([place, place + 1] for place in range(length - 1))]
     priority = [[2, 1], *([1, 2] for _ in range(length - 1))]
     market = Instance.build(wishes, priority, [1] * length, range(length))
-    result = stable(market)
+    result = heard(market, until=until)
     assert certify(market, result).valid
     assert result.match.tolist() == list(range(length))
