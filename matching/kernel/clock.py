@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+WRITTEN = "%Y-%m-%d %H:%M"
 
 _shift: ContextVar[timedelta] = ContextVar("shift", default=timedelta())
 
@@ -34,6 +35,16 @@ def today() -> date:
 def local(moment: datetime) -> datetime:
     """The same moment as the clock on the wall shows it."""
     return moment.astimezone(SHANGHAI)
+
+
+def written(moment: datetime) -> str:
+    """As letters, files and prints carry it, whatever the language: 2026-03-31 18:00."""
+    return f"{local(moment):{WRITTEN}}"
+
+
+def from_written(text: str) -> datetime:
+    """The moment of what was written so."""
+    return datetime.strptime(text, WRITTEN).replace(tzinfo=SHANGHAI).astimezone(UTC)
 
 
 def from_local(wall: datetime) -> datetime:

@@ -25,6 +25,6 @@ def written(letter: OutboxLetter, environment: Environment, *, locale: str) -> W
         try:
             template = environment.get_template(f"_letters/{letter.kind.value}.txt")
             body = template.render(**letter.facts, url=letter.url)
-        except (TemplateNotFound, UndefinedError, KeyError) as error:
+        except (TemplateNotFound, UndefinedError, KeyError, ValueError) as error:
             raise CannotWrite(f"{type(error).__name__}: {error}") from error
         return Written(letter.kind.label, body.strip())

@@ -74,7 +74,7 @@ def _keep(match_round: MatchRound, about: About, waiting: dict[int, list[int]], 
     # Two hands at once: the second finds the row of the first, and no letter is written twice.
     flush_or_conflict(_("Somebody reminded them this very moment."))
     letter, address = LETTERS[about]
-    ends = f"{clock.local(rules.ends(match_round, about)):%Y-%m-%d %H:%M}"
+    ends = clock.written(rules.ends(match_round, about))
     facts = {"round": match_round.name, "ends": ends}
     post_all(
         letter,

@@ -64,6 +64,12 @@ def moment(value: date | datetime) -> str:
     return f"{written} {clock.local(value):%H:%M}" if isinstance(value, datetime) else written
 
 
+def as_told(written: str) -> str:
+    """A moment as a letter carries it: 3月31日 18:00, on whatever day it is read."""
+    value = clock.from_written(str(written))  # a fact the letter does not carry says so here
+    return f"{short_day(value)} {clock.local(value):%H:%M}"
+
+
 def deadline(value: date | datetime) -> str:
     """When it ends and how long that is: 3月20日 周五 18:00，还有 4 天."""
     return _("{when}, {left}").format(when=moment(value), left=remaining(value))
@@ -121,7 +127,7 @@ def iso(value: date | datetime) -> str:
 
 def stamp() -> str:
     """2026-03-20 18:00, this moment: when a page was printed, a file written."""
-    return f"{clock.local(clock.now()):%Y-%m-%d %H:%M}"
+    return clock.written(clock.now())
 
 
 def number(value: float) -> str:
@@ -190,6 +196,7 @@ def init_filters(app: Flask) -> None:
         short_day,
         long_day,
         moment,
+        as_told,
         deadline,
         remaining,
         overdue,

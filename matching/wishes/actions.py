@@ -192,6 +192,6 @@ def _tell(match_round: MatchRound, student: Student, submission: WishSubmission,
         round=match_round.name,
         count=len(submission.order),
         receipt=submission.receipt,
-        closes_at=f"{clock.local(match_round.closes_at):%Y-%m-%d %H:%M}",
+        closes_at=clock.written(match_round.closes_at),
         entered_by=by.name if submission.on_behalf else "",
     )

@@ -38,6 +38,8 @@ def at(day: int, hour: int, minute: int = 0, *, month: int = 3, year: int = 2026
         (lambda: filters.moment(at(2, 10, 24)), "3月2日 10:24", "2 March 10:24"),
         (lambda: filters.moment(at(2, 10, 24, year=2025)), "2025年3月2日 10:24", "2 March 2025 10:24"),
         (lambda: filters.moment(date(2026, 3, 16)), "今天", "today"),
+        (lambda: filters.as_told("2026-03-16 18:00"), "3月16日 18:00", "16 March 18:00"),
+        (lambda: filters.as_told("2025-12-31 00:30"), "2025年12月31日 00:30", "31 December 2025 00:30"),
         (
             lambda: filters.deadline(at(20, 18)),
             "3月20日 周五 18:00，还有 4 天",

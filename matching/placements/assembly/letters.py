@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from matching.access.roles import Role
@@ -51,7 +50,7 @@ def tell_other_officers(request: PublicationRequest, *, by: Viewer) -> None:
 
 def tell_everybody(match_round: MatchRound, places: list[Place], *, enterprises: Iterable[int]) -> None:
     """Every student of the round, the coordinators of their schools, and `enterprises`: who took part."""
-    common = {"round": match_round.name, "answer_by": written(match_round.answer_by)}
+    common = {"round": match_round.name, "answer_by": clock.written(match_round.answer_by)}
     key = f"result:{match_round.id}"
     post_all(
         Letter.RESULT_STUDENT,
@@ -108,7 +107,7 @@ def tell_of_taken_back(placement: Placement, *, by: Viewer) -> None:
 
 def tell_of_lapse(match_round: MatchRound, lapsed: list[Lapsed]) -> None:
     """Each student whose place lapsed, and the coordinators of their schools, how many."""
-    common = {"round": match_round.name, "answer_by": written(match_round.answer_by)}
+    common = {"round": match_round.name, "answer_by": clock.written(match_round.answer_by)}
     key = f"lapse:{match_round.id}"
     post_all(
         Letter.RESULT_LAPSED,
@@ -128,11 +127,6 @@ def tell_of_lapse(match_round: MatchRound, lapsed: list[Lapsed]) -> None:
         round_id=match_round.id,
         url=f"/rounds/{match_round.id}/results?answer={PlacementState.LAPSED.value}",
     )
-
-
-def written(moment: datetime) -> str:
-    """As letters carry it, whatever the language: 2026-03-31 18:00, the clock in Linfen."""
-    return clock.local(moment).strftime("%Y-%m-%d %H:%M")
 
 
 def _tell_school(placement: Placement, *, by: Viewer) -> None:

@@ -148,8 +148,8 @@ def open_(match_round: MatchRound, *, by: Viewer) -> None:
     _tell(AuditKind.ROUND_OPEN, match_round, by=by, students=len(students), slots=slots)
     facts = {
         "round": match_round.name,
-        "opens_at": f"{clock.local(match_round.opens_at):%Y-%m-%d %H:%M}",
-        "closes_at": f"{clock.local(match_round.closes_at):%Y-%m-%d %H:%M}",
+        "opens_at": clock.written(match_round.opens_at),
+        "closes_at": clock.written(match_round.closes_at),
     }
     post_all(
         Letter.ROUND_OPENED,

@@ -48,4 +48,4 @@ def export_index(within: frozenset[int]) -> ResponseReturnValue:
 
 def _wall_time(moment: datetime) -> str:
     """A file is read on another day: no “today”."""
-    return f"{clock.local(moment):%Y-%m-%d %H:%M}"
+    return clock.written(moment)
