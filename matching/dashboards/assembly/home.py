@@ -10,12 +10,13 @@ from matching.access.viewer import Hat, Viewer
 from matching.audit.telling import sentence
 from matching.dashboards import queries
 from matching.dashboards.assembly import administrator, bureau, enterprise, guests, school, student
+from matching.dashboards.assembly.dates import next_date
 from matching.dashboards.assembly.side import Advice, Side
-from matching.dashboards.assembly.strip import Step, next_date, strip
 from matching.dashboards.assembly.tasks import Figure, Group, Waiting, grouped
 from matching.dashboards.questions import matters_of
 from matching.db import db
 from matching.matters.found import Found
+from matching.rounds.assembly.phases import Phase, phases
 from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound
 
@@ -61,7 +62,7 @@ class Home:
     """What the template shows, in its order."""
 
     groups: list[Group]
-    strips: list[tuple[MatchRound, list[Step]]]
+    strips: list[tuple[MatchRound, list[Phase]]]
     waiting: list[Waiting]
     figures: list[Figure]
     events: list[Event]
@@ -81,7 +82,7 @@ def home_of(viewer: Viewer) -> Home:
     side = _side(viewer)
     return Home(
         groups=grouped(side.tasks),
-        strips=[(one, strip(one)) for one in sorted(side.rounds, key=_busiest_first)[:STRIPS_SHOWN]],
+        strips=[(one, phases(one)) for one in sorted(side.rounds, key=_busiest_first)[:STRIPS_SHOWN]],
         waiting=side.waiting,
         figures=side.figures,
         events=_events(side),

@@ -1,21 +1,16 @@
-"""How far a round is: how many take part, what they may choose from, and the phases of the joint bar."""
+"""How far a round is: how many take part, and what they may choose from."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from matching.cohorts.models import Student
 from matching.db import db
-from matching.kernel.i18n import _
 from matching.law.book import Book
 from matching.rounds import queries
 from matching.rounds.assembly import Choices, with_few_slots
 from matching.rounds.enums import FEWEST_SLOTS, RoundState
 from matching.rounds.models import MatchRound
 from matching.slots.assembly import facts_of
-from matching.web.filters import moment, short_day
-
-ORDER = list(RoundState)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,23 +82,3 @@ def choices(match_round: MatchRound, students: Iterable[Student]) -> dict[int, i
         one.id: there.of(one.born_on, one.sex, one.entry_year, one.cohort.major_code).slots
         for one in students
     }
-
-
-def phases(match_round: MatchRound) -> list[dict[str, Any]]:
-    """Steps of the joint bar; from dates and the state alone, so that a run shows nowhere."""
-    here = ORDER.index(match_round.state)
-    answered = match_round.state is RoundState.CLOSED
-    told = [
-        (_("Prepare"), _("from {day}").format(day=short_day(match_round.created_at))),
-        (_("Wishes"), _("until {moment}").format(moment=moment(match_round.closes_at))),
-        (_("Match"), _("after the deadline")),
-        (_("Answer"), _("until {moment}").format(moment=moment(match_round.answer_by))),
-    ]
-    return [
-        {
-            "label": label,
-            "when": when,
-            "state": "done" if number < here or answered else "now" if number == here else "next",
-        }
-        for number, (label, when) in enumerate(told)
-    ]

@@ -13,11 +13,12 @@ from matching.kernel.i18n import _
 from matching.kernel.majors import major
 from matching.rounds import actions, queries, rules
 from matching.rounds.actions import LABELS, Terms
+from matching.rounds.assembly.phases import phases
 from matching.rounds.enums import USUAL_WISHES
 from matching.rounds.forms import CohortsForm, RoundForm
 from matching.rounds.models import MatchRound
 from matching.rounds.views.blueprint import bp, keeps
-from matching.rounds.views.course import Size, beside, phases, size_of, sizes, supply_of
+from matching.rounds.views.course import Size, beside, size_of, sizes, supply_of
 from matching.rounds.views.filtering import rounds_listing
 from matching.rounds.views.steps import Standing, steps
 from matching.web.guard import requires

@@ -1,20 +1,19 @@
-"""The joint bar of a round, and the next date that matters in it: from its dates and its public state."""
+"""The joint bar of a round: from its dates and its public state alone, so that a run shows nowhere."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 
 from matching.kernel import clock
 from matching.kernel.i18n import _
 from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound
-from matching.web.filters import dates, day, moment, remaining, short_day
+from matching.web.filters import dates, moment, remaining, short_day
 
 DONE, NOW, NEXT = "done", "now", "next"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
+class Phase:
     """One phase: `when` is a text, `note` stands under the one that runs."""
 
     label: str
@@ -23,7 +22,7 @@ class Step:
     note: str = ""
 
 
-def strip(match_round: MatchRound) -> list[Step]:
+def phases(match_round: MatchRound) -> list[Phase]:
     """Wishes, match, results, answers, first day."""
     one, here = match_round, _phase(match_round)
     opens, closes = clock.local(one.opens_at).date(), clock.local(one.closes_at).date()
@@ -35,7 +34,7 @@ def strip(match_round: MatchRound) -> list[Step]:
         (_("Internships start"), _("from {day}").format(day=short_day(one.internship_from)), None),
     ]
     return [
-        Step(
+        Phase(
             label=label,
             when=when,
             state=DONE if number < here else NOW if number == here else NEXT,
@@ -61,35 +60,3 @@ def _phase(one: MatchRound) -> int:
     if one.state is RoundState.LOCKED:
         return 1
     return 3 if now < one.answer_by else 4
-
-
-def next_date(rounds: Iterable[MatchRound]) -> str:
-    """The nearest date to come, in words; empty where there is none."""
-    now = clock.now()
-    coming = sorted(
-        (_start(when), spoken, name)
-        for one in rounds
-        for when, spoken, name in _dates(one)
-        if _start(when) > now
-    )
-    if not coming:
-        return ""
-    _when, spoken, name = coming[0]
-    return _("Next date: {when}, {what}").format(when=spoken, what=name)
-
-
-def _dates(one: MatchRound) -> list[tuple[datetime | date, str, str]]:
-    published = one.state in (RoundState.PUBLISHED, RoundState.CLOSED)
-    told: list[tuple[datetime | date, str]] = [
-        (one.opens_at, _("wishes open")),
-        (one.closes_at, _("wishes close")),
-        (one.answer_by, _("the last moment to answer")),
-        (one.internship_from, _("internships start")),
-    ]
-    if not published:
-        told.append((one.results_on, _("results")))
-    return [(when, moment(when) if isinstance(when, datetime) else day(when), what) for when, what in told]
-
-
-def _start(value: datetime | date) -> datetime:
-    return value if isinstance(value, datetime) else clock.from_local(datetime.combine(value, time(9)))
