@@ -1,7 +1,7 @@
 """The main navigation: at most seven nouns people use, the same order everywhere, by permission."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from flask import current_app, request, url_for
 
@@ -9,6 +9,7 @@ from matching.access.permissions import Permission as P
 from matching.access.roles import Role
 from matching.access.viewer import Viewer
 from matching.kernel.i18n import _l
+from matching.web.guard import View
 
 
 class Place(NamedTuple):
@@ -87,7 +88,10 @@ def _shown(place: Place, viewer: Viewer) -> bool:
 
 
 def _owns(place: Place, viewer: Viewer) -> bool:
-    """A page inside a room lights the room's first place this viewer has."""
+    """A page inside a room lights the room's first place this viewer has; a page of others lights none."""
+    wanted = cast(View, current_app.view_functions[str(request.endpoint)]).access.permission
+    if wanted is not None and not viewer.may(wanted):
+        return False
     room = place.endpoint.partition(".")[0]
     others = {p.endpoint for p in PLACES if p.endpoint.startswith(f"{room}.") and _shown(p, viewer)}
     if request.endpoint in others:

@@ -139,3 +139,11 @@ def test_other_methods_are_refused_and_the_right_ones_named(browser: Browser, me
     answer = browser.client.open("/sign-in", method=method)
     assert answer.status_code == 405
     assert {"GET", "POST"} <= set(answer.headers["Allow"].split(", "))
+
+
+def test_a_page_of_others_lights_no_place_in_the_navigation(browser: Browser, lin: Person) -> None:
+    here = browser.as_(lin)
+    refused = here.get("organisations.accounts")
+    assert refused.status == 403
+    assert 'aria-current="page"' not in refused.html
+    assert 'aria-current="page"' in here.get("cohorts.index").html
