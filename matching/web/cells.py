@@ -27,6 +27,7 @@ def cell(
     inside = f"<div>{caller()}</div>" if caller else escape(missing(text))
     label = None if col.get("head") else str(col.get("short", col["label"]))
     classes = f"{extra}{' num' if col.get('num') else ''}{' acts' if col.get('acts') else ''}"
+    classes += " no-print" if col.get("screen") else ""
     name, attributes = _opening(label, classes.strip(), span)
     return Markup(f"<{name}{attributes}>{inside}</{name}>")  # every part is escaped
 

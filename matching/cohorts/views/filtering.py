@@ -22,7 +22,7 @@ def cohorts_listing(within: frozenset[int]) -> Listing:
     """By school for those who see several, by entry year."""
     return asked_for(
         [
-            Filter(name="q", legend=_("Name contains"), where=queries.is_a_cohort_called, kind=Kind.WORDS),
+            Filter(name="q", legend=_("Cohort or school"), where=queries.is_a_cohort_called, kind=Kind.WORDS),
             *_schools_and_years(within),
         ],
         [

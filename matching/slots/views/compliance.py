@@ -16,6 +16,7 @@ from matching.slots.enums import Answer
 from matching.slots.forms import SlotForm
 from matching.slots.models import Slot
 from matching.slots.telling import LABELS, TENTHS
+from matching.web.filters import number
 
 # Nobody is asked these: whoever posts declares that nothing of the kind happens.
 DECLARED = frozenset({"overtime", "holiday_work", "through_agent", "fees", "keeps_papers"})
@@ -28,6 +29,7 @@ class Fix(NamedTuple):
 
     field: str
     value: str
+    told: str
 
 
 @dataclass(frozen=True)
@@ -115,5 +117,7 @@ def _line(verdict: Verdict, terms: Terms, reasons: Mapping[str, str]) -> Line:
 def _fix(finding: Finding) -> Fix | None:
     if finding.passes is None or finding.about not in LABELS:
         return None
-    value = f"{finding.passes / 10:g}" if finding.about in TENTHS else str(finding.passes)
-    return Fix(finding.about, value)
+    if finding.about in TENTHS:
+        value = f"{finding.passes / 10:g}"
+        return Fix(finding.about, value, value)
+    return Fix(finding.about, str(finding.passes), number(finding.passes))
