@@ -1,6 +1,7 @@
 """What the documents show is what the engine does: every example is run, every worked table computed."""
 
 import json
+import re
 from collections import Counter
 from doctest import ELLIPSIS, DocTestParser, DocTestRunner
 from itertools import permutations
@@ -25,10 +26,10 @@ from matching.engine import (
 from matching.engine.__main__ import main
 from matching.engine.welfare import welfare
 from matching.engine.words import MOST_PLACES, MOST_STUDENTS
-from tests.engine.documents import PAGES, blocks_of, tables_of, text_of
+from tests.engine.documents import DOCS, PAGES, blocks_of, tables_of, text_of
 from tests.rounds.test_bridge import a_slot, a_snapshot
 
-ENGINE = "engine.md"
+ENGINE, FILES = "engine.md", "engine-files.md"
 GARAGE, SHOP, HOTEL = range(3)
 BAI = 1
 
@@ -181,6 +182,13 @@ def test_the_commands_do_what_is_told(tmp_path, monkeypatch, capsys):
     assert result.items() >= json.loads(told).items()
 
 
+def test_the_market_on_the_page_of_files_is_solved(tmp_path):
+    market, result = tmp_path / "market.json", tmp_path / "result.json"
+    market.write_text(blocks_of(FILES, "json")[0], encoding="utf-8")
+    assert main(["solve", str(market), "--out", str(result)]) == 0
+    assert main(["verify", str(market), str(result)]) == 0
+
+
 def test_the_limits_told_are_those_of_the_words():
     most = f"At most {MOST_STUDENTS:,} students, {MOST_PLACES:,} openings and groups together"
     assert most in " ".join(text_of(ENGINE).split())
@@ -213,3 +221,8 @@ def test_the_guarantees_told_are_those_of_the_results():
         call: ["yes" if getattr(result.guarantees, flag) else "no" for flag in flags]
         for call, result in answers().items()
     }
+
+
+@pytest.mark.parametrize("name", [ENGINE, FILES, *(words.page for words in PAGES)])
+def test_what_is_linked_is_there(name):
+    assert all((DOCS / target).exists() for target in re.findall(r"\]\(([^):#]+)\)", text_of(name)))
