@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import create_engine, select, text
 
 from matching.audit.kinds import AuditKind
 from matching.audit.models import AuditEvent
@@ -55,6 +55,35 @@ def test_it_comes_back_whole_on_either_database(busy: Flask, run: Run, elsewhere
     facts = ("--kind", "enterprise", "--county", "尧都区", "--credit-code", a_credit_code(77))
     more = elsewhere.flask("create-organisation", "恢复后的企业", *facts)
     assert more.returncode == 0, more.stderr
+
+
+def test_nobody_is_signed_in_where_a_backup_came_back(
+    busy: Flask, run: Run, elsewhere: Place, out: Path
+) -> None:
+    assert place_of(busy).ids("account_session")
+    run("backup", out)
+    elsewhere = with_keys_of(busy, elsewhere.folder, elsewhere.url)
+    assert elsewhere.flask("restore", out).returncode == 0
+    assert elsewhere.ids("account_session") == set()
+
+
+@pytest.mark.only_on("postgresql")
+def test_it_is_refused_in_a_sentence_while_a_worker_is_at_work_there(
+    *, busy: Flask, run: Run, postgres: Postgres, tmp_path: Path, out: Path
+) -> None:
+    run("backup", out)
+    postgres.command("DROP DATABASE IF EXISTS elsewhere WITH (FORCE)", "CREATE DATABASE elsewhere")
+    there = with_keys_of(busy, tmp_path, postgres.url("elsewhere"))
+    assert there.flask("db", "upgrade").returncode == 0
+    engine = create_engine(there.url)
+    with engine.connect() as worker:
+        worker.execute(text("LOCK TABLE job IN ROW EXCLUSIVE MODE"))  # as one that writes
+        refused = there.flask("restore", out)
+    engine.dispose()
+    assert (refused.returncode, "停掉" in refused.stderr) == (1, True)
+    assert "Traceback" not in refused.stderr
+    assert there.rows() == 0
+    assert there.flask("restore", out).returncode == 0
 
 
 def test_backups_and_restores_stand_in_the_trail(busy: Flask, run: Run, out: Path) -> None:
