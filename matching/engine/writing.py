@@ -46,8 +46,7 @@ def seated(instance: Instance, match: Int32s, closed: Bools) -> Applicants:
     """Where everybody stands who has got this place (int32[n]), when bars have not been raised."""
     applicants = Applicants(instance, closed)
     students = np.flatnonzero((match != NONE) & (instance.fixed == NONE))
-    got = instance.wishes[students] == match[students, None]
-    wish = np.argmax(got, axis=1).astype(np.int16)
+    _rows, wish = np.nonzero(instance.wishes[students] == match[students, None])
     applicants.next[:] = instance.wishes.shape[1]
     applicants.next[students] = wish
     words = applicants.words(students, applicants.cells(students, wish), match[students])
