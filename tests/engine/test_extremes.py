@@ -73,6 +73,12 @@ def test_enough_seats_for_everybody_means_first_wishes_for_everybody():
     assert not result.openings.full.any()
 
 
+def test_one_student_and_one_opening_with_all_the_seats_a_number_can_say():
+    result = solve(Instance.build([[0]], [[65535]], [2**31 - 1], [0], fixed=[-1]))
+    assert result.match.tolist() == [0]
+    assert result.openings.full.tolist() == [False]
+
+
 def test_a_barred_wish_is_skipped_even_where_seats_stay_empty():
     instance = Instance.build([[0, 1]], [[9, 1]], [1, 1], [1], eligible=[[False, True]])
     assert solve(instance).match.tolist() == [1]

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pytest
 
-from matching.engine import solve
+from matching.engine import Groups, Instance, solve
 from tests.engine.markets import instance_of, ranked, stable_matches
 
 
@@ -85,3 +86,17 @@ def test_the_published_match_comes_out(published):
 def test_gale_and_shapley_count_three_stable_matches():
     """Everybody their first choice, everybody their second, everybody their third."""
     assert sorted(stable_matches(GALE_SHAPLEY.market())) == [(0, 1, 2), (1, 2, 0), (2, 0, 1)]
+
+
+def test_kamada_and_kojimas_region_is_filled_by_the_wishes_of_doctors():
+    """Kamada & Kojima 2015, Efficient Matching under Distributional Constraints, AER 105(1), example 1.
+
+    Two hospitals of ten seats each in a region of ten: three doctors want the first, seven the second.
+    """
+    region = Groups(parent_of_opening=np.array([0, 0]), seats=np.array([10]), parent=np.array([-1]))
+    wishes = [[0]] * 3 + [[1]] * 7
+    ranking = [[10 - doctor] for doctor in range(10)]
+    result = solve(Instance.build(wishes, ranking, [10, 10], range(10), groups=region))
+    assert result.match.tolist() == [0] * 3 + [1] * 7
+    assert result.groups.full.tolist() == [True]
+    assert result.openings.full.tolist() == [False, False]
