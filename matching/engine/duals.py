@@ -28,10 +28,11 @@ from matching.engine.arrays import NONE, Int64s
 from matching.engine.welfare_network import Face, Network
 
 OVERFLOW = 2**62
+UNTIL_PROVEN = 2**62  # rounds: more than there can be
 
 
 def prices_of(
-    network: Network, worth: Int64s, flow: Int64s, face: Face, *, rounds: int = OVERFLOW
+    network: Network, worth: Int64s, flow: Int64s, face: Face, *, rounds: int = UNTIL_PROVEN
 ) -> tuple[Int64s, Face] | None:
     """int64[s], the price of a seat of each set; and the face of all flows worth as much as this one.
 

@@ -24,7 +24,7 @@ import numpy as np
 
 from matching.engine.arrays import NONE, Bools, Int16s, Int32s, Int64s, frozen
 from matching.engine.digests import digest, sealed
-from matching.engine.duals import prices_of
+from matching.engine.duals import UNTIL_PROVEN, prices_of
 from matching.engine.instance import Instance
 from matching.engine.result import Bars, Guarantees, Mechanism, Result, Welfare
 from matching.engine.welfare_classes import Classes, classes_of, ranges
@@ -34,7 +34,7 @@ from matching.engine.welfare_sets import Sets, full_sets, sets_of
 
 GUARANTEES = Guarantees(stable=False, student_optimal=False, truthful=False, exact=True)
 PATIENCE = 100
-"""So many rounds are spent to prove the flow that is there, before another one is looked for."""
+"""So many rounds are spent to prove a flow that was a guess, before another one is looked for."""
 GREATEST_COST = 2**58
 """For all nodes of a network together: OR-Tools multiplies costs by their number."""
 
@@ -118,16 +118,19 @@ def _best(
     network = Network(size=classes.size, row=classes.row, place=sets.number[opening], sets=sets)
     flow, face = greatest_flow(network, _guess(objective, value, network.nodes)), Face.whole(network)
     prices = []
-    for worth in worths(objective, value):
-        flow, price, face = _step(network, worth, flow, face)
+    for number, worth in enumerate(worths(objective, value)):
+        sure = number == 0 or objective is not Objective.LEXIMIN
+        flow, price, face = _step(network, worth, flow, face, rounds=UNTIL_PROVEN if sure else PATIENCE)
         prices.append(frozen(price[sets.number]))
     students, arcs = _shared_out(classes, flow, value if objective is Objective.FIT else -value)
     return tuple(prices), students, opening[arcs]
 
 
-def _step(network: Network, worth: Int64s, flow: Int64s, face: Face) -> tuple[Int64s, Int64s, Face]:
+def _step(
+    network: Network, worth: Int64s, flow: Int64s, face: Face, *, rounds: int
+) -> tuple[Int64s, Int64s, Face]:
     """The greatest flow on the face (the one that is there, if it is), its prices, and the next face."""
-    proof = prices_of(network, worth, flow, face, rounds=PATIENCE)
+    proof = prices_of(network, worth, flow, face, rounds=rounds)
     if proof is None:
         flow = greatest_flow_on(face, network, worth)
         proof = prices_of(network, worth, flow, face)
