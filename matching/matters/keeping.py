@@ -6,11 +6,11 @@ Two keepers at once do no harm; what one raised, the other finds raised.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -79,8 +79,27 @@ def written(changes: Changes, session: Session) -> None:
     now = clock.now()
     if changes.raised:
         insert = INSERTS[session.get_bind().dialect.name](Matter).on_conflict_do_nothing()
-        session.execute(insert, [row | {"raised_at": now} for row in changes.raised])
+        told = _told_today(session)
+        session.execute(
+            insert,
+            [
+                row | {"raised_at": now, "told_at": told.get(Key(*(row[name] for name in Key._fields)))}
+                for row in changes.raised
+            ],
+        )
     if changes.changed:
         session.execute(update(Matter), changes.changed)
     if changes.resolved:
         session.execute(update(Matter), [{"id": row_id, "resolved_at": now} for row_id in changes.resolved])
+
+
+def _told_today(session: Session) -> dict[Key, datetime | None]:
+    """What went away today after it was told: back on the same day, it is no news."""
+    midnight = clock.from_local(datetime.combine(clock.today(), time()))
+    marks = (Matter.audience, Matter.audience_id, Matter.kind, Matter.subject_id)
+    told = (
+        select(*marks, func.max(Matter.told_at))
+        .where(Matter.resolved_at >= midnight, Matter.told_at >= midnight)
+        .group_by(*marks)
+    )
+    return {Key(*row[:4]): row[4] for row in session.execute(told)}

@@ -4,7 +4,7 @@ import threading
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from matching.cohorts.actions import cancel_roster
 from matching.cohorts.models import RosterUpload
@@ -15,6 +15,7 @@ from matching.jobs.models import Job
 from matching.jobs.worker import RunningJob
 from matching.kernel import clock as time
 from matching.matters.enums import MatterKind as K
+from matching.matters.models import Matter
 from matching.outbox.letters import Letter
 from matching.outbox.models import OutboxLetter
 from matching.outbox.writing import written
@@ -159,6 +160,20 @@ def test_what_comes_up_later_and_is_due_today_is_told_at_once_and_once(app, peop
     letters = _told(Letter.DUE_TODAY)
     assert letters[bao.account_id] == [[K.ROUND_LOCK]]
     assert lin.account_id not in letters
+
+
+def test_what_goes_and_comes_back_on_its_last_day_is_told_once(app, people, clock):
+    a_slot(of=people("hua"))
+    made = a_round(
+        cohorts=[a_cohort(of=people("lin"), students=1, major=CNC)], closes_at=time.now() + timedelta(hours=1)
+    )
+    clock.move_to(made.closes_at + timedelta(minutes=1))
+    for _time in range(2):
+        kept()
+        _tell_at_once()
+        with acting():
+            db.session.execute(update(Matter).values(resolved_at=time.now()))
+    assert _told(Letter.DUE_TODAY)[people("bao").account_id] == [[K.ROUND_LOCK]]
 
 
 @pytest.mark.parametrize(
