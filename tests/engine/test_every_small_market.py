@@ -1,12 +1,23 @@
 """Every market of three students and two openings, against all its matches; every lie anybody could tell."""
 
+from dataclasses import replace
 from functools import cache
 from itertools import permutations, product
 
+import numpy as np
 import pytest
 
-from matching.engine import solve
-from tests.engine.markets import Market, best_of, matches_of, ranked, side_by_side, stable_matches
+from matching.engine import Groups, solve, stable
+from tests.engine import definitions
+from tests.engine.markets import (
+    Market,
+    best_of,
+    instance_of,
+    matches_of,
+    ranked,
+    side_by_side,
+    stable_matches,
+)
 
 LISTS = [(), (0,), (1,), (0, 1), (1, 0)]
 RANKINGS = list(permutations(range(3)))
@@ -67,3 +78,16 @@ def test_no_student_gains_by_any_list_but_the_true_one(answers):
             if got in truly and truly.index(got) < truly.index(honest[student]):
                 gains.append((wishes, rankings, seats, student, lie))
     assert gains == []
+
+
+def test_under_a_cap_on_both_openings_all_lists_get_their_student_optimal_stable_match():
+    """Two seats in each, and two in all; the first opening ranks students in their order."""
+    groups = Groups(parent_of_opening=np.array([0, 0]), seats=np.array([2]), parent=np.array([-1]))
+    wrong = []
+    for wishes, rankings in product(product(LISTS, repeat=3), product(RANKINGS[:1], RANKINGS)):
+        instance = replace(instance_of(ranked(wishes, rankings, (2, 2))), groups=groups)
+        market = definitions.Market(instance)
+        best = market.best_of([match for match in market.matches() if market.stable(match)])
+        if tuple(stable(instance).match.tolist()) != best:
+            wrong.append((wishes, rankings))
+    assert wrong == []
