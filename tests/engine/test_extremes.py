@@ -79,6 +79,14 @@ def test_one_student_and_one_opening_with_all_the_seats_a_number_can_say():
     assert result.openings.full.tolist() == [False]
 
 
+def test_a_place_found_by_oneself_is_a_wish_with_one_seat_for_that_student():
+    """It is had exactly where everything liked better is out of reach, and nobody else gets it."""
+    instance = Instance.build([[0, 1], [0, 2], [0, -1]], [[1, 0], [9, 0], [5, 0]], [1, 1, 1], [1, 2, 3])
+    result = solve(instance)
+    assert result.match.tolist() == [1, 0, -1]
+    assert result.openings.full.tolist() == [True, True, False]
+
+
 def test_a_barred_wish_is_skipped_even_where_seats_stay_empty():
     instance = Instance.build([[0, 1]], [[9, 1]], [1, 1], [1], eligible=[[False, True]])
     assert solve(instance).match.tolist() == [1]
