@@ -71,6 +71,7 @@ class Instance:
         """Check and keep the arguments (shapes above; whole numbers, never floats).
 
         Arrays are copied, except those that already have the type above and cannot be written to any more.
+        Lists without a column get one pad each.
 
         Without `eligible` every wish is allowed, without `fixed` nobody is pre-assigned. A pre-assigned
         student takes the seat first, whatever the wishes say, and leaves the market with it.

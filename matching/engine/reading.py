@@ -5,7 +5,7 @@ Whole numbers keep the type they came in until all is known to be right: a large
 """
 
 from collections.abc import Iterable, Sequence, Sized
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypedDict, TypeVar, Unpack
 
 import numpy as np
@@ -55,6 +55,8 @@ class Reading:
 
     def arrays(self) -> dict[str, Any]:
         """What an `Instance` is made of: read-only arrays of narrow types. Only for faultless readings."""
+        if self.wishes.shape[1] == 0:  # nobody wishes for anything: one pad each, so that there is a column
+            return replace(self, **_one_pad(len(self.lottery))).arrays()
         groups, reserves = self.groups, self.reserves
         return {
             **{name: getattr(self, name) for name in ("options", "student_ids", "opening_ids", "group_ids")},
@@ -71,6 +73,15 @@ class Reading:
                 holders=settled(reserves.holders, np.bool_),
             ),
         }
+
+
+def _one_pad(students: int) -> dict[str, Any]:
+    shape = (students, 1)
+    return {
+        "wishes": np.full(shape, NONE, np.int32),
+        "priority": np.zeros(shape, np.uint16),
+        "eligible": np.zeros(shape, np.bool_),
+    }
 
 
 class Arguments(TypedDict):

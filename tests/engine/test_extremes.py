@@ -105,3 +105,10 @@ def test_the_whole_city_is_solved_certified_and_explained():
     result = solve(instance)
     assert result.openings.full.sum() > 200
     assert len(explain(instance, result, range(100))) == 2000
+
+
+def test_lists_without_a_column_are_those_of_students_who_wish_for_nothing():
+    instance = Instance.build([[], []], [[], []], [1], [1, 2], fixed=[0, -1])
+    assert instance.wishes.tolist() == [[-1], [-1]]
+    [row] = explain(instance, solve(instance))
+    assert (row.student, row.opening, row.reason, row.rank) == (0, 0, Reason.PLACED, 1)
