@@ -2,13 +2,16 @@
 
 Every line is a ratio within this run: to sorting as many random words as there are wishes (`np.sort`), to a
 textbook heap, the bare OR-Tools call, PyPI's `algmatch`. Memory is what is allocated above the given arrays.
-The goals are those of docs/engine.md. `--china` also matches 13 million students and needs 20 GB.
+The goals are those of docs/engine.md. `--china` also matches 13 million students and needs 20 GB; `--write`
+puts what was printed into docs/performance.md.
 """
 
+import re
 import sys
 import tracemalloc
 from collections.abc import Callable
 from math import log
+from pathlib import Path
 from time import perf_counter
 from typing import Any, TypeVar
 
@@ -17,16 +20,19 @@ import numpy as np
 from bench._engine_peers import by_algmatch, by_heap, by_or_tools
 from bench._markets import WISHES, arrays, chain, nested
 from matching.engine import Instance, Vacancies, certify, close_underfilled, explanation_arrays, stable
-from matching.engine.welfare import welfare
+from matching.engine.welfare_mechanism import welfare
 
 LARGE, MIDDLE, SMALL = 1_000_000, 100_000, 10_000
 CHINA = 13_000_000
+DOCUMENT = Path(__file__).parent.parent / "docs" / "performance.md"
+BEGINS, ENDS = "<!-- bench.engine begins -->", "<!-- bench.engine ends -->"
+SAID: list[str] = []
 T = TypeVar("T")
 
 
 def main() -> None:
     """Print one line per goal."""
-    print("the engine, ten wishes a student")
+    _say("the engine, ten wishes a student")
     for size in (MIDDLE, LARGE):
         _stable(size)
     _chain()
@@ -38,6 +44,8 @@ def main() -> None:
     _growth()
     if "--china" in sys.argv:
         _china()
+    if "--write" in sys.argv:
+        _write()
 
 
 def _stable(students: int) -> None:
@@ -61,7 +69,7 @@ def _algmatch() -> None:
     if theirs is not None:
         ours = _best(lambda: stable(Instance.build(**given)))
         ratio = f"{theirs / ours:,.0f} times as fast as algmatch at {SMALL:,}"
-        print(f"2  {ratio} (goal 1,000): {theirs:.1f} s, {ours:.4f} s")
+        _say(f"2  {ratio} (goal 1,000): {theirs:.1f} s, {ours:.4f} s")
 
 
 def _whole(students: int) -> None:
@@ -79,12 +87,12 @@ def _whole(students: int) -> None:
         beside="np.sort",
         goal=12,
     )
-    print(f"     {steps}")
+    _say(f"     {steps}")
     for name, step in (
         ("solving", lambda: stable(instance)),
         ("certifying", lambda: certify(instance, result)),
     ):
-        print(f"     {name} allocates {_memory(step) / students:.0f} bytes a student (goal 150)")
+        _say(f"     {name} allocates {_memory(step) / students:.0f} bytes a student (goal 150)")
 
 
 def _caps_and_closing(students: int) -> None:
@@ -108,7 +116,7 @@ def _dropping_out(students: int) -> None:
     leavers = np.random.default_rng(1).choice(np.flatnonzero(result.match >= 0), 500, replace=False).tolist()
     left, _none = _timed(lambda: [vacancies.leave(student) for student in leavers])
     each = left / len(leavers)
-    print(f"4  one drop-out takes 1/{took / each:,.0f} of a re-run (goal 2,000); the index {indexed:.2f} s")
+    _say(f"4  one drop-out takes 1/{took / each:,.0f} of a re-run (goal 2,000); the index {indexed:.2f} s")
 
 
 def _welfare(students: int) -> None:
@@ -126,7 +134,7 @@ def _welfare(students: int) -> None:
     student, opening, value = student[rows] + within, opening[rows], value[rows]
     bare = _best(lambda: by_or_tools(student, opening, value, market.seats), times=1)
     took = _best(lambda: welfare(market, (student, opening, value)), times=1)
-    print(f"5  classes of fifty alike: {bare / took:.1f} times as fast as the bare call (goal 5)")
+    _say(f"5  classes of fifty alike: {bare / took:.1f} times as fast as the bare call (goal 5)")
 
 
 def _growth() -> None:
@@ -137,7 +145,7 @@ def _growth() -> None:
         took.append(_best(lambda instance=instance: stable(instance)))
     exponent = log(took[-1] / took[0]) / log(sizes[-1] / sizes[0])
     seconds = ", ".join(f"{each:.3f} s" for each in took)
-    print(f"   grows with the number of students to the power of {exponent:.2f}: {seconds}")
+    _say(f"   grows with the number of students to the power of {exponent:.2f}: {seconds}")
 
 
 def _china() -> None:
@@ -146,7 +154,19 @@ def _china() -> None:
     solved, result = _timed(lambda: stable(instance))
     proven, certificate = _timed(lambda: certify(instance, result))
     assert certificate.valid
-    print(f"6  {CHINA:,} students: built {took:.1f}, solved {solved:.1f}, certified {proven:.1f} s")
+    _say(f"6  {CHINA:,} students: built {took:.1f}, solved {solved:.1f}, certified {proven:.1f} s")
+
+
+def _say(line: str) -> None:
+    SAID.append(line)
+    print(line, flush=True)
+
+
+def _write() -> None:
+    """What was printed takes the place of what an earlier run printed."""
+    before, _earlier, after = re.split(f"(?<={BEGINS})|(?={ENDS})", DOCUMENT.read_text(encoding="utf-8"))
+    told = "\n".join(["", "", "```text", *SAID, "```", "", ""])
+    DOCUMENT.write_text(before + told + after, encoding="utf-8")
 
 
 def _sort(students: int) -> float:
@@ -155,7 +175,7 @@ def _sort(students: int) -> float:
 
 
 def _tell(what: str, took: float, yardstick: float, *, beside: str, goal: float) -> None:
-    print(f"{what}: {took / yardstick:.2f} x {beside} (goal {goal}); {took:.3f} s, {yardstick:.3f} s")
+    _say(f"{what}: {took / yardstick:.2f} x {beside} (goal {goal}); {took:.3f} s, {yardstick:.3f} s")
 
 
 def _memory(deed: Callable[[], Any]) -> int:

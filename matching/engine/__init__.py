@@ -18,15 +18,16 @@ from matching.engine.instance import Instance
 from matching.engine.laminar import laminar
 from matching.engine.lottery import commitment, lottery_numbers
 from matching.engine.market import Groups, Options, Reserves, Ties, Unranked
+from matching.engine.pairs import Profiles, Weights, fit_pairs
 from matching.engine.rematching import Mode, NotOffered, changed, rematch
 from matching.engine.result import Bars, Cutoff, Guarantees, Mechanism, Result, Welfare
 from matching.engine.solving import NotCertified, certified, solve
 from matching.engine.together import keep_together
 from matching.engine.vacancies import Vacancies
 from matching.engine.version import ENGINE_VERSION
+from matching.engine.welfare_mechanism import welfare
 
 __all__ = [
-    "ENGINE_VERSION",
     "Bars",
     "Binding",
     "BindingKind",
@@ -34,6 +35,7 @@ __all__ = [
     "Certificate",
     "Check",
     "Cutoff",
+    "ENGINE_VERSION",
     "Explanation",
     "Fault",
     "FaultKind",
@@ -46,6 +48,7 @@ __all__ = [
     "NotCertified",
     "NotOffered",
     "Options",
+    "Profiles",
     "Reason",
     "Reserves",
     "Result",
@@ -53,6 +56,7 @@ __all__ = [
     "Ties",
     "Unranked",
     "Vacancies",
+    "Weights",
     "Welfare",
     "certified",
     "certify",
@@ -63,6 +67,7 @@ __all__ = [
     "digest_of",
     "explain",
     "explanation_arrays",
+    "fit_pairs",
     "keep_together",
     "laminar",
     "lottery_numbers",
@@ -70,4 +75,5 @@ __all__ = [
     "sealed",
     "solve",
     "stable",
+    "welfare",
 ]

@@ -13,7 +13,7 @@ from matching.engine.instance import Instance
 from matching.engine.market import Unranked
 from matching.engine.result import Result
 from matching.engine.solving import certified, solve
-from matching.engine.welfare import welfare
+from matching.engine.welfare_mechanism import welfare
 from matching.engine.welfare_pairs import PairFaults
 
 Pairs = tuple[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any]]  # student, opening, value

@@ -240,7 +240,9 @@ def test_verification_shares_no_code_with_what_it_verifies():
     own = {file.stem for file in ROOM.glob("certification*.py")}
     assert reached_from("certification") == given | own
     mechanisms = {"deferred_acceptance", "closing", "together", "rematching", "solving"}
-    assert given.isdisjoint(mechanisms | {"rounds", "one_by_one", "applicants", "writing", "welfare"})
+    assert given.isdisjoint(
+        mechanisms | {"rounds", "one_by_one", "applicants", "writing", "welfare_mechanism"}
+    )
 
 
 def test_the_engine_knows_neither_web_nor_database_nor_clock_nor_chance():

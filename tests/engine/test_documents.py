@@ -22,9 +22,9 @@ from matching.engine import (
     rematch,
     solve,
     stable,
+    welfare,
 )
 from matching.engine.__main__ import main
-from matching.engine.welfare import welfare
 from matching.engine.words import MOST_PLACES, MOST_STUDENTS
 from tests.engine.documents import DOCS, PAGES, blocks_of, tables_of, text_of
 from tests.rounds.test_bridge import a_slot, a_snapshot

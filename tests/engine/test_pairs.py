@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.engine import Instance, pairs
+from matching.engine import Instance, pairs, welfare
 from matching.engine.pairs import Profiles, Weights, fit_pairs
-from matching.engine.welfare import welfare
 
 
 @st.composite

@@ -1,7 +1,6 @@
 """No outcome of a small market is better than the one that welfare finds."""
 
 from dataclasses import replace
-from importlib import import_module
 from itertools import pairwise
 
 import numpy as np
@@ -9,14 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.engine import Options, Unranked, stable
+from matching.engine import Options, Unranked, stable, welfare, welfare_mechanism
 from matching.engine.certificate import Check
-from matching.engine.welfare import welfare
 from matching.engine.welfare_classes import classes_of
 from matching.engine.welfare_pairs import GREATEST, Objective, PairFaultKind, PairFaults, Pairs
 from tests.engine.welfare_markets import OBJECTIVES, Market, breaches, markets, moved
-
-MODULE = import_module("matching.engine.welfare")
 
 
 @pytest.mark.parametrize("objective", OBJECTIVES)
@@ -88,8 +84,8 @@ def test_students_alike_are_one_class_however_the_sums_of_their_rows_fall():
 @given(market=markets())
 def test_a_bad_guess_and_no_patience_cost_time_only(market):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(MODULE, "GREATEST_COST", 2)
-        patch.setattr(MODULE, "PATIENCE", 1)
+        patch.setattr(welfare_mechanism, "GREATEST_COST", 2)
+        patch.setattr(welfare_mechanism, "PATIENCE", 1)
         result = welfare(market.instance(), market.columns, objective="leximin")
     best = max(market.merit(outcome, "leximin") for outcome in market.outcomes())
     assert market.merit(tuple(result.match.tolist()), "leximin") == best

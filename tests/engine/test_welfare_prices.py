@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching import engine
+from matching.engine import welfare
 from matching.engine.certificate import Check
 from matching.engine.certification import certify
 from matching.engine.duals import prices_of
-from matching.engine.welfare import welfare
 from matching.engine.welfare_network import Face, Network
 from matching.engine.welfare_sets import sets_of
 from tests.engine.welfare_markets import OBJECTIVES, Market, breaches, markets, moved
