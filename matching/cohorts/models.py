@@ -19,6 +19,9 @@ from matching.kernel import vault
 from matching.kernel.identity import mask_id_number, mask_mobile
 from matching.organisations.models import Organisation
 
+LOST = "********"
+"""In place of a number that cannot be read any more: its key is gone, as after a restore without it."""
+
 
 class Cohort(Base):
     """Students of one school, major, level and entry year who go on internship in the same window."""
@@ -111,13 +114,21 @@ class Student(Base):
 
     @property
     def id_number_masked(self) -> str:
-        """First four and last four, as lists show it."""
-        return mask_id_number(self.id_number)
+        """First four and last four, as lists show it; stars for one that opens no more."""
+        number = vault.unsealed_or_none(
+            self.id_number_sealed, table="student", column="id_number", row_key=self.row_key
+        )
+        return LOST if number is None else mask_id_number(number)
 
     @property
     def phone_masked(self) -> str:
-        """138****2207, or nothing."""
-        return mask_mobile(self.phone) if self.phone_sealed else ""
+        """138****2207, or nothing; stars for one that opens no more."""
+        if self.phone_sealed is None:
+            return ""
+        phone = vault.unsealed_or_none(
+            self.phone_sealed, table="student", column="phone", row_key=self.row_key
+        )
+        return LOST if phone is None else mask_mobile(phone)
 
 
 class RosterUpload(Base):

@@ -53,3 +53,15 @@ def test_two_students_with_one_phone_are_found_by_it_and_sealed_differently(app,
         assert one.phone_index == two.phone_index
         assert one.phone_sealed != two.phone_sealed
         assert (one.phone_sealed or b"")[:1] == vault.VERSION
+
+
+def test_numbers_whose_key_is_gone_leave_the_class_list_readable(browser, lin):
+    student = a_student(of=lin, name="王五", phone="13900001111")
+    lost = b"\x01lost" + bytes(40)
+    with acting():
+        row = db.session.get_one(Student, student.id)
+        row.id_number_sealed = row.phone_sealed = lost
+        cohort = row.cohort_id
+    page = browser.as_(lin).get(f"/cohorts/{cohort}")
+    assert "王五" in page.text
+    assert "********" in page.text
