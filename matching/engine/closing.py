@@ -17,6 +17,7 @@ from matching.engine.applicants import Applicants
 from matching.engine.arrays import NONE, Bools, Int64s
 from matching.engine.deferred_acceptance import heard
 from matching.engine.instance import Instance
+from matching.engine.listing import Listing
 from matching.engine.result import Guarantees, Mechanism, Result
 from matching.engine.writing import resumed, written
 
@@ -26,16 +27,17 @@ def close_underfilled(instance: Instance, result: Result) -> Result:
 
     Openings with pre-assigned students stay open, however few they are: those places were given by hand.
     """
-    applicants = closed(resumed(instance, result))
+    applicants = _closed(resumed(instance, result))
     stable = result.guarantees.stable  # among the openings that are left
     guarantees = Guarantees(stable=stable, student_optimal=False, truthful=False, exact=False)
     return written(applicants, Mechanism.CLOSING, guarantees)
 
 
-def closed(applicants: Applicants) -> Applicants:
-    """The same before anything is written: everybody's standing when all that must close is closed."""
+def _closed(applicants: Applicants) -> Applicants:
+    """Everybody's standing when all that must close is closed."""
     instance = applicants.instance
-    order = _published_order(instance)
+    published = Listing.by_id(instance.opening_ids, instance.openings)
+    order = published.number(np.arange(instance.openings, dtype=np.int32))
     by_hand = instance.seats_fixed > 0
     while len(underfilled := _underfilled(applicants, by_hand)):
         # A quotient of whole numbers below 2**26 is a float that no other such quotient shares.
@@ -72,13 +74,3 @@ def _makes_room(applicants: Applicants, opening: np.int64) -> bool:
     around = applicants.chains[opening]
     around = around[around != NONE]
     return bool(len(around)) and bool((applicants.counted()[around] >= applicants.cap[around]).any())
-
-
-def _published_order(instance: Instance) -> Int64s:
-    """The place of each opening in the order of ids, which is that of the digest."""
-    ids = instance.opening_ids
-    if ids is None:
-        return np.arange(instance.openings)
-    order = np.empty(len(ids), np.int64)
-    order[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
-    return order

@@ -87,7 +87,7 @@ class Vacancies:
         outermost = self.applicants.chains[opening, -1:]
         if not len(outermost) or outermost[0] == NONE:
             return np.array([opening])
-        return np.flatnonzero(self.applicants.chains[:, -1] == outermost[0])
+        return self.applicants.inside(int(outermost[0]))
 
     def _next_move(self, region: Int64s) -> tuple[int, int, int] | None:
         """Student, wish, opening: the most entitled who wants an opening of the region that has room."""

@@ -15,9 +15,8 @@ from matching.engine.faults import Fault, FaultKind
 from matching.engine.reading import Ids, Integers, Reading
 from matching.engine.validation_sets import faults_of_sets
 from matching.engine.validation_wishes import faults_of_wishes
+from matching.engine.words import MOST_PLACES, MOST_STUDENTS
 
-MOST_STUDENTS = 2**24 - 1  # what the word of an applicant has bits for
-MOST_SETS = 2**23 - 1  # openings and groups
 MOST_WISHES = int(np.iinfo(np.int16).max)
 MOST_SEATS = int(np.iinfo(np.int32).max)
 KINDS = tuple(FaultKind)
@@ -45,7 +44,7 @@ def _too_many(reading: Reading) -> Iterator[Fault]:
     sets = len(reading.seats) + len(reading.groups.seats)
     for field, number, most in [
         ("students", students, MOST_STUDENTS),
-        ("openings", sets, MOST_SETS),
+        ("openings", sets, MOST_PLACES),
         ("wishes", wishes, MOST_WISHES),
     ]:
         if number > most:
