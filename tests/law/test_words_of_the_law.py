@@ -17,7 +17,16 @@ from tests.law.conftest import FIRST, LAWFUL
 
 HERE = Path(matching.law.__file__).parent
 TREES = {path.name: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(HERE.glob("*.py"))}
-CHECK_FILES = ["hours.py", "pay.py", "places.py", "protection.py", "seats.py", "slots.py", "students.py"]
+CHECK_FILES = [
+    "hours.py",
+    "pay.py",
+    "places.py",
+    "practice.py",
+    "protection.py",
+    "seats.py",
+    "slots.py",
+    "students.py",
+]
 
 
 def marked() -> set[str]:
@@ -72,6 +81,7 @@ def test_the_law_imports_the_standard_library_only():
         "decimal",
         "enum",
         "functools",
+        "math",
         "pathlib",
         "typing",
     }
