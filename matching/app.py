@@ -47,6 +47,7 @@ from matching.outbox.reach import Directory
 from matching.outbox.sms import sms_sender
 from matching.placements import tasks as placements_tasks
 from matching.placements import views as placements
+from matching.practice import views as practice
 from matching.reminders import tasks as reminders_tasks
 from matching.reminders import views as reminders
 from matching.rounds import tasks as rounds_tasks
@@ -54,6 +55,7 @@ from matching.rounds import views as rounds
 from matching.safekeeping import tasks as safekeeping_tasks
 from matching.settings import Settings
 from matching.slots import views as slots
+from matching.teachers import views as teachers
 from matching.web import (
     arguments,
     assets,
@@ -188,11 +190,13 @@ def _rooms(app: Flask, settings: Settings) -> None:
         jobs.bp,
         cohorts.bp,
         slots.bp,
+        teachers.bp,
         rounds.bp,
         wishes.bp,
         placements.bp,
         messages.bp,
         reminders.bp,
+        practice.bp,
         dashboards.bp,
     ):
         app.register_blueprint(blueprint)

@@ -37,11 +37,15 @@ GRANTS: Mapping[Role, Mapping[P, Scope]] = {
         P.ORGANISATION_SEE: Scope.CITY,
         P.PLACEMENT_PUBLISH: Scope.OWN,
         P.PLACEMENT_SEE: Scope.SCHOOLS,
+        P.PRACTICE_ALLOCATE: Scope.OWN,
+        P.PRACTICE_RECORD_SEE: Scope.SCHOOLS,
+        P.PRACTICE_SEE: Scope.ENTERPRISES,
         P.ROUND_EDIT: Scope.OWN,
         P.ROUND_RUN: Scope.OWN,
         P.ROUND_SEE: Scope.CITY,
         P.SLOT_SEE: Scope.ENTERPRISES,
         P.STUDENT_REMIND: Scope.SCHOOLS,
+        P.TEACHER_SEE: Scope.SCHOOLS,
     },
     # Keeps accounts and organisations, reads the trail; sees no student.
     Role.ADMINISTRATOR: {
@@ -61,15 +65,22 @@ GRANTS: Mapping[Role, Mapping[P, Scope]] = {
         P.ORGANISATION_SEE: Scope.OWN,
         P.PLACEMENT_ANSWER: Scope.OWN,
         P.PLACEMENT_SEE: Scope.OWN,
+        P.PRACTICE_APPROVE: Scope.OWN,
+        P.PRACTICE_RECORD_SEE: Scope.OWN,
+        P.PRACTICE_SEE: Scope.ENTERPRISES,
         P.ROUND_SEE: Scope.OWN,
         P.SLOT_SEE: Scope.ENTERPRISES,
         P.STUDENT_REMIND: Scope.OWN,
         P.STUDENT_REVEAL: Scope.OWN,
+        P.TEACHER_EDIT: Scope.OWN,
+        P.TEACHER_SEE: Scope.OWN,
         P.WISH_ENTER: Scope.OWN,
     },
-    # Will sign up for factory practice; until then reads slots and the own school's page.
+    # Signs up for factory practice, keeps its days and report; reads slots and the own school's page.
     Role.TEACHER: {
         P.ORGANISATION_SEE: Scope.OWN,
+        P.PRACTICE_SEE: Scope.ENTERPRISES,
+        P.PRACTICE_SIGN_UP: Scope.OWN,
         P.SLOT_SEE: Scope.ENTERPRISES,
     },
     # Posts slots, sees who was placed there.
@@ -77,12 +88,16 @@ GRANTS: Mapping[Role, Mapping[P, Scope]] = {
         P.ORGANISATION_EDIT: Scope.OWN,
         P.ORGANISATION_SEE: Scope.OWN,
         P.PLACEMENT_SEE: Scope.OWN,
+        P.PRACTICE_HOST: Scope.OWN,
+        P.PRACTICE_OFFER: Scope.OWN,
+        P.PRACTICE_SEE: Scope.OWN,
         P.SLOT_EDIT: Scope.OWN,
         P.SLOT_SEE: Scope.OWN,
     },
     # Will guide students and read weekly logs; until then sees the own enterprise's slots.
     Role.ENTERPRISE_MENTOR: {
         P.ORGANISATION_SEE: Scope.OWN,
+        P.PRACTICE_SEE: Scope.OWN,
         P.SLOT_SEE: Scope.OWN,
     },
     # Reads slots, ranks wishes, answers the own result.

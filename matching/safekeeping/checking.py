@@ -17,13 +17,14 @@ from matching.jobs import invariants as jobs
 from matching.matters import invariants as matters
 from matching.outbox import invariants as outbox
 from matching.placements import invariants as placements
+from matching.practice import invariants as practice
 from matching.rounds import invariants as rounds
 from matching.safekeeping import ground, seals
 from matching.slots import invariants as slots
 
 log = structlog.get_logger()
 
-ROOMS = (accounts, audit, jobs, outbox, matters, cohorts, slots, rounds, placements, seals, ground)
+ROOMS = (accounts, audit, jobs, outbox, matters, cohorts, slots, rounds, placements, practice, seals, ground)
 
 
 @dataclass(frozen=True)

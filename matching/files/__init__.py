@@ -1,0 +1,1 @@
+"""Stored files: sealed, counted, small; opened only through what they belong to."""

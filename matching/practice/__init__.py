@@ -1,0 +1,1 @@
+"""Teachers' factory practice: posts, sign-ups, allocation, the days themselves, and the five-year ledger."""

@@ -1,0 +1,187 @@
+"""Words and limits of practice. Contents and forms are those of the rules TCH-04 and TCH-05."""
+
+from datetime import timedelta
+
+from matching.kernel.labels import LabelledEnum
+
+MOST_SEATS = 100
+LONGEST_TITLE = 60
+LONGEST_LEARN = 1000
+LONGEST_TEXT = 500
+LONGEST_LINE = 120
+LONGEST_REASON = 300
+SHORTEST_REASON = 5
+MOST_ALLOWANCE = 2000  # CNY a day
+MOST_WORTH = 100_000_000  # CNY
+FULL_WEEK = 5  # from so many days a week on, rest days between two days present count as well
+OFFER_OPEN = timedelta(hours=48)  # so long a freed seat waits for the next in line
+FRESH_DAYS = 90  # a post nobody confirmed for so long is told to be old
+MOST_PREFERENCES = 10
+MOST_PHOTOS = 6
+
+
+class PracticeContent(LabelledEnum):
+    """What is learned, TCH-04."""
+
+    PRODUCTION = "production", "How production is organised, its processes and trends"
+    DUTIES = "duties", "Duties and operating rules of the posts"
+    SKILLS = "skills", "Skills the posts need and how people are hired"
+    CULTURE = "culture", "Management and culture of the enterprise"
+    NEW_TECHNIQUE = "new_technique", "New knowledge, techniques, processes, materials, equipment, standards"
+
+
+class PracticeForm(LabelledEnum):
+    """In which way, TCH-05."""
+
+    VISIT = "visit", "Visits and observation"
+    TRAINING = "training", "Training by the enterprise"
+    POST = "post", "Part-time or full post in production or management"
+    PROJECT = "project", "Product development or technical improvement"
+    OTHER = "other", "Another form"
+
+
+class OfferState(LabelledEnum):
+    """Whether teachers can sign up for a post."""
+
+    OPEN = "open", "Open", "ok", "check"
+    WITHDRAWN = "withdrawn", "No longer offered", "neutral", "x"
+
+
+OFFER_MOVES = {
+    OfferState.OPEN: frozenset({OfferState.WITHDRAWN}),
+    OfferState.WITHDRAWN: frozenset[OfferState](),
+}
+
+
+class SignUpState(LabelledEnum):
+    """How far a sign-up is. Those of HOLDING have a seat; a place in the queue has none."""
+
+    WAITING = "waiting", "On the waiting list", "alt", "clock"
+    ASKED = "asked", "Waits for the school", "info", "clock"
+    APPROVED = "approved", "Waits for the enterprise", "info", "clock"
+    ACCEPTED = "accepted", "Accepted by the enterprise", "ok", "check"
+    OFFERED = "offered", "A seat is offered", "warn", "alert"
+    REFUSED = "refused", "Refused", "bad", "x"
+    WITHDRAWN = "withdrawn", "Withdrawn", "neutral", "x"
+    LAPSED = "lapsed", "Not taken in time", "neutral", "x"
+    CERTIFIED = "certified", "Certified by the school", "ok", "check"
+
+
+HOLDING = frozenset(
+    {
+        SignUpState.ASKED,
+        SignUpState.APPROVED,
+        SignUpState.ACCEPTED,
+        SignUpState.OFFERED,
+        SignUpState.CERTIFIED,
+    }
+)
+ALIVE = HOLDING | {SignUpState.WAITING}
+
+# Taking an offered seat leads back to the school; refusal, withdrawal and lapse free the seat.
+SIGN_UP_MOVES = {
+    SignUpState.ASKED: frozenset({SignUpState.APPROVED, SignUpState.REFUSED, SignUpState.WITHDRAWN}),
+    SignUpState.APPROVED: frozenset({SignUpState.ACCEPTED, SignUpState.REFUSED, SignUpState.WITHDRAWN}),
+    SignUpState.ACCEPTED: frozenset({SignUpState.CERTIFIED, SignUpState.WITHDRAWN}),
+    SignUpState.WAITING: frozenset({SignUpState.OFFERED, SignUpState.WITHDRAWN}),
+    SignUpState.OFFERED: frozenset({SignUpState.ASKED, SignUpState.WITHDRAWN, SignUpState.LAPSED}),
+    SignUpState.REFUSED: frozenset[SignUpState](),
+    SignUpState.WITHDRAWN: frozenset[SignUpState](),
+    SignUpState.LAPSED: frozenset[SignUpState](),
+    SignUpState.CERTIFIED: frozenset({SignUpState.ACCEPTED}),  # opened again for a correction
+}
+
+
+class Timetable(LabelledEnum):
+    """Whether lessons have to be moved."""
+
+    FREE = "free", "No lessons are touched"
+    MOVED = "moved", "Lessons have to be moved"
+
+
+class DaySource(LabelledEnum):
+    """How a day was entered: never by where a phone is."""
+
+    QR = "qr", "Scanned on site"
+    HAND = "hand", "Entered by hand"
+
+
+class DayState(LabelledEnum):
+    """How far one day at the enterprise is."""
+
+    ENTERED = "entered", "Waits for the enterprise", "info", "clock"
+    CONFIRMED = "confirmed", "Confirmed by the enterprise", "info", "check"
+    CERTIFIED = "certified", "Certified", "ok", "check"
+    REFUSED = "refused", "Refused", "bad", "x"
+    REMOVED = "removed", "Taken back", "neutral", "x"
+
+
+DAY_MOVES = {
+    DayState.ENTERED: frozenset({DayState.CONFIRMED, DayState.REFUSED, DayState.REMOVED}),
+    DayState.CONFIRMED: frozenset({DayState.CERTIFIED, DayState.REFUSED, DayState.ENTERED}),
+    DayState.CERTIFIED: frozenset({DayState.CONFIRMED, DayState.REFUSED}),  # corrections
+    DayState.REFUSED: frozenset({DayState.ENTERED}),
+    DayState.REMOVED: frozenset({DayState.ENTERED}),
+}
+
+
+class ReportState(LabelledEnum):
+    """How far a practice report is."""
+
+    DRAFT = "draft", "Saved, not handed in", "warn", "clock"
+    HANDED_IN = "handed_in", "Handed in", "info", "check"
+    RETURNED = "returned", "To be changed", "warn", "alert"
+    ACCEPTED = "accepted", "Accepted by the school", "ok", "check"
+
+
+REPORT_MOVES = {
+    ReportState.DRAFT: frozenset({ReportState.HANDED_IN}),
+    ReportState.HANDED_IN: frozenset({ReportState.RETURNED, ReportState.ACCEPTED}),
+    ReportState.RETURNED: frozenset({ReportState.HANDED_IN}),
+    ReportState.ACCEPTED: frozenset({ReportState.RETURNED}),
+}
+
+
+class RecordKind(LabelledEnum):
+    """Days that come from no post of this service."""
+
+    EARLIER = "earlier", "Earlier practice"
+    IMPROVEMENT = "improvement", "Technical improvement for an enterprise"
+    STAFF_TRAINING = "staff_training", "Training of an enterprise's staff"
+    OTHER_SERVICE = "other_service", "Another service to an enterprise"
+
+
+class RecordState(LabelledEnum):
+    """How far such a record is."""
+
+    WAITING = "waiting", "Waits for the school", "info", "clock"
+    CERTIFIED = "certified", "Certified", "ok", "check"
+    REFUSED = "refused", "Refused", "bad", "x"
+
+
+RECORD_MOVES = {
+    RecordState.WAITING: frozenset({RecordState.CERTIFIED, RecordState.REFUSED}),
+    RecordState.CERTIFIED: frozenset({RecordState.REFUSED}),  # a correction, told with its reason
+    RecordState.REFUSED: frozenset({RecordState.WAITING}),
+}
+
+
+class AllocationState(LabelledEnum):
+    """How far an allocation of teachers to posts is."""
+
+    COLLECTING = "collecting", "Teachers rank posts", "info", "clock"
+    COMPUTED = "computed", "Computed, under review", "alt", "eye"
+    ASKED = "asked", "Waits for a second officer", "warn", "alert"
+    PUBLISHED = "published", "Published", "ok", "check"
+    CANCELLED = "cancelled", "Cancelled", "neutral", "x"
+
+
+ALLOCATION_MOVES = {
+    AllocationState.COLLECTING: frozenset({AllocationState.COMPUTED, AllocationState.CANCELLED}),
+    AllocationState.COMPUTED: frozenset({AllocationState.ASKED, AllocationState.CANCELLED}),
+    AllocationState.ASKED: frozenset(
+        {AllocationState.PUBLISHED, AllocationState.COMPUTED, AllocationState.CANCELLED}
+    ),
+    AllocationState.PUBLISHED: frozenset[AllocationState](),
+    AllocationState.CANCELLED: frozenset[AllocationState](),
+}

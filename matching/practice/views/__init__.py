@@ -1,0 +1,5 @@
+"""The pages of practice."""
+
+from matching.practice.views.blueprint import bp
+
+__all__ = ["bp"]

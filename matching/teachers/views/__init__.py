@@ -1,0 +1,5 @@
+"""The pages of teachers."""
+
+from matching.teachers.views.blueprint import bp
+
+__all__ = ["bp"]
