@@ -29,6 +29,7 @@ class Topic(LabelledEnum):
     SECURITY = "security", "Account and security"
     ROUNDS = "rounds", "Rounds and wishes"
     RESULTS = "results", "Results and answers"
+    PRACTICE = "practice", "Teachers' practice"
     SUMMARY = "summary", "The summary of the day"
 
 

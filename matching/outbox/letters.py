@@ -26,6 +26,7 @@ class Letter(LabelledEnum):
     ADDRESS_CHANGED = "address_changed", "Your address for messages was changed"
     WISHES_REMINDER = "wishes_reminder", "Your list of wishes is still missing"
     ANSWER_REMINDER = "answer_reminder", "Your result waits for your answer"
+    PRACTICE_POST_WITHDRAWN = "practice_post_withdrawn", "A practice post you signed up for was withdrawn"
     DIGEST = "digest", "What waits for you today"
     DUE_TODAY = "due_today", "Something is due today"
 
@@ -62,6 +63,7 @@ MANNERS: Mapping[Letter, Manner] = {
     Letter.PLACES_LAPSED: _with_the_summary(Topic.RESULTS),
     Letter.WISHES_REMINDER: _now(Topic.ROUNDS),
     Letter.ANSWER_REMINDER: _now(Topic.RESULTS),
+    Letter.PRACTICE_POST_WITHDRAWN: _now(Topic.PRACTICE),
     Letter.NEW_SLIP: _now(Topic.SECURITY),
     Letter.ADDRESS_CHANGED: _now(Topic.SECURITY),
     Letter.DUE_TODAY: Manner(Topic.SUMMARY, Urgency.NOW, frozenset({Channel.EMAIL})),

@@ -20,6 +20,7 @@ FEATURES = (
     "dashboards",
     "digests",
     "reminders",
+    "practice",
 )
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

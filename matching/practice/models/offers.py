@@ -97,6 +97,16 @@ class PracticeOffer(Base):
         lazy="selectin", cascade="all, delete-orphan", order_by="OfferSubject.subject"
     )
 
+    @property
+    def subject_codes(self) -> frozenset[str]:
+        """The groups of majors it is for; none means all."""
+        return frozenset(each.subject for each in self.subjects)
+
+    @property
+    def free(self) -> int:
+        """Seats nobody holds."""
+        return self.seats - self.taken
+
 
 class OfferSubject(Base):
     """A group of majors whose teachers the post is for; a post without any is for all."""

@@ -1,0 +1,1 @@
+"""The bridges of practice: to the law, and to what was typed."""
