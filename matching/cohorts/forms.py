@@ -1,14 +1,12 @@
 """What is typed about cohorts and students."""
 
 from datetime import date
-from typing import Any
 
 from wtforms import (
     DateField,
     DecimalField,
     Field,
     FileField,
-    Form,
     HiddenField,
     IntegerField,
     RadioField,
@@ -16,11 +14,14 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, StopValidation, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
 from matching.cohorts.enums import Level
 from matching.cohorts.importer import reading
-from matching.cohorts.importer.faults import Mend
+from matching.imports import uploading
+from matching.imports.faults import Mend
+from matching.imports.reading import name_of, phone_of
+from matching.imports.uploading import read_by
 from matching.kernel import clock
 from matching.kernel.i18n import _, _l
 from matching.kernel.identity import mobile_fault, normal
@@ -98,44 +99,18 @@ class CohortForm(BaseForm):
             )
 
 
-class SheetForm(BaseForm):
-    """Which of several sheets is the class list."""
-
-    sheet = RadioField(_l("Sheet"), [fill(_l("Choose the sheet"))])
-
-
-class UploadForm(BaseForm):
+class UploadForm(uploading.UploadForm):
     """The file."""
 
     file = FileField(_l("Class list"))
-
-    def validate_file(self, field: Field) -> None:
-        """WTForms' own check does not see an empty file field."""
-        if not field.data or not getattr(field.data, "filename", ""):
-            raise StopValidation(_("Choose an .xlsx or .csv file."))
-
-
-def _read_by(read: Any) -> Any:
-    """A validator that lets the class list's own reader speak, and keeps the value as it understood it."""
-
-    def check(form: Form, field: Field) -> None:
-        del form
-        value = read(field.data or "")
-        if isinstance(value, Mend):
-            raise ValidationError(value.sentence)
-        field.data = value
-
-    return check
 
 
 class StudentForm(BaseForm):
     """One student's data. The phone comes masked; sent back as it came, it stays."""
 
-    name = StringField(
-        _l("Full name"), [fill(_l("Enter the name as on the ID card")), _read_by(reading.name_of)]
-    )
+    name = StringField(_l("Full name"), [fill(_l("Enter the name as on the ID card")), read_by(name_of)])
     class_name = StringField(
-        _l("Class"), [fill(_l("Enter the class")), _read_by(reading.class_name_of)], filters=[stripped]
+        _l("Class"), [fill(_l("Enter the class")), read_by(reading.class_name_of)], filters=[stripped]
     )
     phone = StringField(_l("Phone"), filters=[stripped])
     home_county = SelectField(_l("Home county"))
@@ -164,7 +139,7 @@ class StudentForm(BaseForm):
     def validate_phone(self, field: Field) -> None:
         """A mobile number, or nothing."""
         if field.data and field.data != self.phone_masked:
-            value = reading.phone_of(field.data)
+            value = phone_of(field.data)
             if isinstance(value, Mend):
                 raise ValidationError(value.sentence)
             field.data = value

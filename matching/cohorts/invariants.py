@@ -2,17 +2,19 @@
 
 import hmac
 from collections.abc import Iterator
+from functools import partial
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import literal, or_, select, union_all
+from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import Session
 
 from matching.audit.kinds import AuditKind
 from matching.audit.queries import untold
-from matching.cohorts import checking
-from matching.cohorts.enums import UNDECIDED, StudentState, UploadState
+from matching.cohorts.enums import StudentState
+from matching.cohorts.importer import Column
 from matching.cohorts.models import Cohort, RosterUpload, Student
 from matching.cohorts.queries import index_of_id_number, index_of_phone
+from matching.imports import keeping
 from matching.invariants import Invariant, Question, Witness
 from matching.kernel import vault
 from matching.kernel.i18n import _l
@@ -58,28 +60,6 @@ def _meets(sealed: bytes, index: bytes, column: str, row_key: bytes) -> bool:
     return hmac.compare_digest(asked(plain), index)
 
 
-def _emptied_too_late() -> Question:
-    """A list is kept exactly until somebody decides."""
-    undecided = RosterUpload.state.in_(UNDECIDED)
-    filled = RosterUpload.sheet_sealed != checking.EMPTIED
-    return select(RosterUpload.id.label("upload_id")).where(or_(undecided & ~filled, ~undecided & filled))
-
-
-def _not_as_uploaded(session: Session) -> Iterator[Witness]:
-    waiting = select(RosterUpload).where(RosterUpload.state == UploadState.CHECKED).order_by(RosterUpload.id)
-    for upload in session.scalars(waiting):
-        try:
-            listed = checking.opened(upload)
-        except (InvalidTag, KeyError, ValueError):
-            yield {"upload_id": upload.id}
-            continue
-        mended = upload.version > 1
-        if len(listed.lines) != upload.rows or not (
-            mended or hmac.compare_digest(checking.index_of(listed), upload.contents_index)
-        ):
-            yield {"upload_id": upload.id}
-
-
 def _withdrawn_untold() -> Question:
     return untold(Student, Student.state == StudentState.WITHDRAWN, AuditKind.STUDENT_WITHDRAW)
 
@@ -93,7 +73,7 @@ INVARIANTS = (
     Invariant(
         "I20",
         _l("Class lists that wait are what was uploaded; decided ones are emptied."),
-        _emptied_too_late,
-        _not_as_uploaded,
+        partial(keeping.emptied_too_late, RosterUpload),
+        partial(keeping.not_as_uploaded, RosterUpload, Column),
     ),
 )

@@ -13,8 +13,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matching.accounts.models import Account
-from matching.cohorts.enums import Level, Sex, StudentState, UploadState
+from matching.cohorts.enums import Level, Sex, StudentState
 from matching.db import Base, together
+from matching.imports.models import SheetUpload, upload_invariants
 from matching.kernel import vault
 from matching.kernel.identity import mask_id_number, mask_mobile
 from matching.organisations.models import Organisation
@@ -131,42 +132,16 @@ class Student(Base):
         return LOST if phone is None else mask_mobile(phone)
 
 
-class RosterUpload(Base):
-    """A class list somebody uploaded: sealed as typed, until it is enrolled or thrown away.
-
-    While the sheet is being chosen it is the workbook that is sealed, and of no rows yet.
-    """
+class RosterUpload(SheetUpload):
+    """A class list on its way into a cohort."""
 
     __tablename__ = "roster_upload"
     __table_args__ = (
         ForeignKeyConstraint(["cohort_id", "school_id"], ["cohort.id", "cohort.school_id"]),
-        together("decided_at", "decided_by_id", name="decided_pair"),
-        CheckConstraint(
-            "(state IN ('choosing', 'checked')) = (decided_at IS NULL)", name="decided_iff_decided"
-        ),
-        Index(
-            "uq_roster_upload_undecided",
-            "cohort_id",
-            "contents_index",
-            unique=True,
-            sqlite_where=text("state = 'checked'"),
-            postgresql_where=text("state = 'checked'"),
-        ),
+        *upload_invariants("roster_upload", within="cohort_id"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     cohort_id: Mapped[int]
     school_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
-    row_key: Mapped[bytes]
-    filename: Mapped[str]
-    contents_index: Mapped[bytes]  # equal lists meet here while nobody has decided; else empty
-    sheet_sealed: Mapped[bytes]
-    rows: Mapped[int]
-    state: Mapped[UploadState] = mapped_column(default=UploadState.CHECKED)
-    created_at: Mapped[datetime]
-    created_by_id: Mapped[int | None]
-    decided_at: Mapped[datetime | None]
-    decided_by_id: Mapped[int | None]
-    version: Mapped[int] = mapped_column(default=1)
 
     cohort: Mapped[Cohort] = relationship(overlaps="school")

@@ -7,9 +7,10 @@ from sqlalchemy.orm import contains_eager
 
 from matching.accounts.enums import AccountState
 from matching.accounts.models import Account
-from matching.cohorts.enums import UNDECIDED, StudentState
+from matching.cohorts.enums import StudentState
 from matching.cohorts.models import Cohort, RosterUpload, Student
 from matching.db import apart
+from matching.imports.enums import UNDECIDED
 from matching.kernel import vault
 from matching.kernel.identity import normal, normal_mobile
 from matching.organisations.models import Organisation

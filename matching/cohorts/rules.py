@@ -1,8 +1,8 @@
 """Whether a cohort, a class list or a student may be changed now."""
 
 from matching.accounts.enums import AccountState
-from matching.cohorts.enums import MOST_STUDENTS_A_COHORT, MOVES, UPLOAD_MOVES, StudentState, UploadState
-from matching.cohorts.models import Cohort, RosterUpload, Student
+from matching.cohorts.enums import MOST_STUDENTS_A_COHORT, MOVES, StudentState
+from matching.cohorts.models import Cohort, Student
 from matching.kernel.i18n import _, _n
 from matching.kernel.moves import may_move
 
@@ -15,17 +15,6 @@ def why_not_refit(cohort: Cohort, *, major_code: str, entry_year: int, students:
             "Major and entry year stay as they are: {count} students are enrolled. Make a new cohort instead."
         ).format(count=students)
     return None
-
-
-def why_not_decide(upload: RosterUpload, there: UploadState) -> str | None:
-    """A class list is enrolled once or thrown away once."""
-    if may_move(UPLOAD_MOVES, upload.state, there):
-        return None
-    if upload.state is UploadState.CHOOSING:
-        return _("Choose the sheet of this workbook first.")
-    if upload.state is UploadState.ENROLLED:
-        return _("This class list has been enrolled already. Nothing was changed now.")
-    return _("This class list was thrown away. Upload the file again.")
 
 
 def why_not_enrol(*, rows: int, faulty: int, already: int) -> str | None:

@@ -10,6 +10,7 @@ PACKAGE = ROOT / "matching"
 FEATURES = (
     "accounts",
     "contacts",
+    "imports",
     "messages",
     "organisations",
     "cohorts",

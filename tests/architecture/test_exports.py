@@ -9,8 +9,8 @@ WRITERS = {"matching.kernel.exports", "openpyxl"}
 # matches by itself, far from any server.
 MAY_WRITE = {
     "web/downloads.py",
-    "cohorts/importer/template.py",
-    "cohorts/importer/marked.py",
+    "imports/template.py",
+    "imports/marked.py",
     "headless/samples.py",
     "headless/writing.py",
 }

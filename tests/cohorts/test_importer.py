@@ -6,16 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.cohorts.importer import (
-    Column,
-    FaultCode,
-    NoteCode,
-    columns_of,
-    edited,
-    masked,
-    sheet_of_students,
-    template,
-)
+from matching.cohorts.importer import Column, FaultCode, NoteCode, template
+from matching.imports.columns import places_of, sheet_with
+from matching.imports.faults import Wrong
+from matching.imports.lists import edited
 from matching.kernel.i18n import speaking
 from tests.cohorts.class_list import an_id, another, cells, checked, index_of
 
@@ -70,33 +64,33 @@ def test_a_value_is_understood_as_it_was_meant(column, typed, field, read):
 @pytest.mark.parametrize(
     ("column", "typed", "code", "piece"),
     [
-        ("name", "", FaultCode.EMPTY, "Fill in: Name."),
-        ("name", "王*远", FaultCode.NAME, "“*”"),
-        ("name", "王思远1", FaultCode.NAME, "“1”"),
-        ("name", "王" * 51, FaultCode.NAME, "50"),
-        ("id_number", "", FaultCode.EMPTY, "ID number"),
+        ("name", "", Wrong.EMPTY, "Fill in: Name."),
+        ("name", "王*远", Wrong.NAME, "“*”"),
+        ("name", "王思远1", Wrong.NAME, "“1”"),
+        ("name", "王" * 51, Wrong.NAME, "50"),
+        ("id_number", "", Wrong.EMPTY, "ID number"),
         ("id_number", an_id()[:-1], FaultCode.ID_LENGTH, "17"),
         ("id_number", an_id() + "1", FaultCode.ID_LENGTH, "19"),
         ("id_number", "O" + an_id()[1:], FaultCode.ID_CHARACTERS, "“O”"),
         ("id_number", an_id("20080230"), FaultCode.ID_BIRTH, "20080230"),
         ("id_number", an_id("20260302"), FaultCode.ID_BIRTH, "still to come"),
         ("id_number", an_id()[:-1] + ("0" if an_id()[-1] != "0" else "1"), FaultCode.ID_CHECK, "last"),
-        ("id_number", "1.49999200802141E+17", FaultCode.ROUNDED, "text"),
-        ("student_number", "", FaultCode.EMPTY, "Student number"),
+        ("id_number", "1.49999200802141E+17", Wrong.ROUNDED, "text"),
+        ("student_number", "", Wrong.EMPTY, "Student number"),
         ("student_number", "学号1", FaultCode.STUDENT_NUMBER, "30"),
         ("student_number", "1" * 31, FaultCode.STUDENT_NUMBER, "30"),
-        ("student_number", "2.02400000000000E+15", FaultCode.ROUNDED, "text"),
-        ("class_name", "", FaultCode.EMPTY, "Class"),
+        ("student_number", "2.02400000000000E+15", Wrong.ROUNDED, "text"),
+        ("class_name", "", Wrong.EMPTY, "Class"),
         ("class_name", "班" * 41, FaultCode.CLASS_NAME, "40"),
-        ("entry_year", "", FaultCode.EMPTY, "Entry year"),
+        ("entry_year", "", Wrong.EMPTY, "Entry year"),
         ("entry_year", "24级", FaultCode.YEAR, "2024"),
         ("entry_year", "2023", FaultCode.YEAR_OTHER, "began in 2024"),
-        ("phone", "1380013220", FaultCode.PHONE, "10"),
-        ("phone", "1.38E+10", FaultCode.ROUNDED, "again"),
-        ("home_county", "", FaultCode.EMPTY, "Home county"),
+        ("phone", "1380013220", Wrong.PHONE, "10"),
+        ("phone", "1.38E+10", Wrong.ROUNDED, "again"),
+        ("home_county", "", Wrong.EMPTY, "Home county"),
         ("home_county", "太原市小店区", FaultCode.COUNTY, "Linfen has no county"),
         ("home_county", "洪桐县", FaultCode.COUNTY, "Did you mean"),
-        ("school_score", "", FaultCode.EMPTY, "School score"),
+        ("school_score", "", Wrong.EMPTY, "School score"),
         ("school_score", "优", FaultCode.SCORE, "number from 0 to 100"),
         ("school_score", "-1", FaultCode.SCORE, "number from 0 to 100"),
         ("school_score", "100.1", FaultCode.SCORE, "100.1"),
@@ -171,14 +165,14 @@ def test_the_later_of_two_rows_with_one_id_number_names_the_earlier():
 def test_one_student_number_twice_is_seen_in_small_letters_and_in_a_faulty_row():
     roster = checked(another(1, student_number="JK-1", name=""), another(2, student_number="jk-1"))
     assert [(fault.line, fault.code) for fault in roster.faults] == [
-        (2, FaultCode.EMPTY),
+        (2, Wrong.EMPTY),
         (3, FaultCode.TWICE_NUMBER),
     ]
 
 
 def test_empty_numbers_are_not_the_same_number():
     roster = checked(another(1, id_number=""), another(2, id_number=""))
-    assert {fault.code for fault in roster.faults} == {FaultCode.EMPTY}
+    assert {fault.code for fault in roster.faults} == {Wrong.EMPTY}
 
 
 @pytest.mark.parametrize(
@@ -234,12 +228,12 @@ def test_the_summary_says_problem_rows_and_fix():
 
 def test_the_confirmation_counts_by_class():
     roster = checked(another(1), another(2, class_name="数控 2402"), another(3), another(4, name=""))
-    assert roster.by_class() == {"数控2401": 2, "数控2402": 1}
+    assert roster.sizes_by(Column.CLASS_NAME) == {"数控2401": 2, "数控2402": 1}
 
 
 def test_a_masked_value_that_comes_back_untouched_changes_nothing():
     lines = {2: cells(id_number=an_id()[:-1])}
-    shown = masked(Column.ID_NUMBER, lines[2][Column.ID_NUMBER])
+    shown = Column.ID_NUMBER.masked(lines[2][Column.ID_NUMBER])
     assert an_id()[6:14] not in shown
     assert edited(lines, {(2, Column.ID_NUMBER): shown}) == lines
 
@@ -256,8 +250,8 @@ def test_what_was_typed_on_the_page_is_cleaned_and_rows_can_be_left_out():
 
 @pytest.mark.parametrize("locale", ["zh_CN", "en"])
 def test_the_template_is_understood_by_the_importer(locale):
-    sheet = sheet_of_students(template(locale), "template.xlsx")
-    columns = columns_of(sheet)
+    sheet = sheet_with(Column, template(locale), "template.xlsx")
+    columns = places_of(Column, sheet)
     assert list(columns.places) == list(Column)
     assert columns.ignored == ()
 

@@ -6,12 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.cohorts.importer import (
-    Column,
-    columns_of,
-    lines_of,
-    sheet_of_students,
-)
+from matching.cohorts.importer import Column
+from matching.imports.columns import lines_of, places_of, sheet_with
 from matching.kernel.cells import sheet_of
 from matching.kernel.i18n import speaking
 from matching.kernel.sheets import SheetChoice, SheetRefused, write
@@ -52,58 +48,58 @@ def in_english() -> Iterator[None]:
 )
 def test_a_heading_is_recognised_however_it_is_written(heading, column):
     others = [each for each in HEADINGS if each != column_heading(column)]
-    assert columns_of(a_sheet(*others, heading)).places[column] == len(others)
+    assert places_of(Column, a_sheet(*others, heading)).places[column] == len(others)
 
 
 @pytest.mark.parametrize(
     "heading", ["家长电话", "姓名 拼音", "监护人手机", "紧急联系人/电话", "备注", "性别"]
 )
 def test_what_is_not_ours_is_ignored_and_listed(heading):
-    assert columns_of(a_sheet(*HEADINGS, heading, "")).ignored == (heading,)
+    assert places_of(Column, a_sheet(*HEADINGS, heading, "")).ignored == (heading,)
 
 
 def test_a_title_may_stand_above_the_headings():
     sheet = a_sheet(*HEADINGS, above=2)
-    columns = columns_of(sheet)
+    columns = places_of(Column, sheet)
     assert columns.heading_line == 3
     assert list(lines_of(sheet, columns)) == [4]
 
 
 def test_all_missing_headings_are_named_at_once_and_the_phone_is_not_one_of_them():
     with pytest.raises(SheetRefused) as refused:
-        columns_of(a_sheet("姓名", "班级", "入学年份", "成绩"))
+        places_of(Column, a_sheet("姓名", "班级", "入学年份", "成绩"))
     assert "ID number, Student number, and Home county" in refused.value.sentence
 
 
 def test_a_sheet_without_any_heading_names_all_of_them():
     with pytest.raises(SheetRefused) as refused:
-        columns_of(a_sheet("王思远", "20240001"))
+        places_of(Column, a_sheet("王思远", "20240001"))
     assert "Name, ID number, Student number, Class, Entry year, Home county" in refused.value.sentence
 
 
 def test_two_headings_for_one_thing_are_refused():
     with pytest.raises(SheetRefused) as refused:
-        columns_of(a_sheet(*HEADINGS, "综合成绩"))
+        places_of(Column, a_sheet(*HEADINGS, "综合成绩"))
     assert "学校评分 and 综合成绩" in refused.value.sentence
 
 
 def test_headings_alone_are_no_class_list():
     sheet = sheet_of("名单", [HEADINGS, [""], ["", ""]])
     with pytest.raises(SheetRefused):
-        lines_of(sheet, columns_of(sheet))
+        lines_of(sheet, places_of(Column, sheet))
 
 
 def test_of_several_sheets_the_one_with_our_headings_is_meant():
     data = write([["王思远"] * 8], title="学生", headings=HEADINGS, more=[("课表", [["周一"], ["数控"]])])
-    assert sheet_of_students(data, "a.xlsx").name == "学生"
-    assert sheet_of_students(data, "a.xlsx", sheet="课表").name == "课表"
+    assert sheet_with(Column, data, "a.xlsx").name == "学生"
+    assert sheet_with(Column, data, "a.xlsx", sheet="课表").name == "课表"
 
 
 def test_two_sheets_with_our_headings_are_asked_about():
     page = [HEADINGS, ["x"] * 8]
     data = write([["x"] * 8], title="一班", headings=HEADINGS, more=[("二班", page), ("说明", [["x"]])])
     with pytest.raises(SheetChoice) as asked:
-        sheet_of_students(data, "a.xlsx")
+        sheet_with(Column, data, "a.xlsx")
     assert asked.value.names == ("一班", "二班")
 
 
@@ -115,7 +111,7 @@ def test_two_sheets_with_our_headings_are_asked_about():
 def test_any_sheet_is_read_or_refused_with_a_sentence(rows):
     sheet = sheet_of("t", rows)
     try:
-        roster = checked(*lines_of(sheet, columns_of(sheet)).values())
+        roster = checked(*lines_of(sheet, places_of(Column, sheet)).values())
     except SheetRefused:
         return
     assert roster.lines

@@ -9,10 +9,11 @@ from sqlalchemy import select
 
 from matching.audit.kinds import AuditKind
 from matching.audit.models import AuditEvent
-from matching.cohorts import importer
-from matching.cohorts.importer import Column, Frame
+from matching.cohorts.importer import Column
 from matching.cohorts.models import RosterUpload
 from matching.db import db
+from matching.imports.lists import Frame
+from matching.imports.marked import MOST_WHOLE, marked
 from matching.kernel import vault
 from tests.browser import Browser, Page
 from tests.cast import Person
@@ -123,13 +124,13 @@ def test_the_file_is_in_the_trail_and_gone_once_decided(browser: Browser, lin: P
 
 
 def test_of_a_very_long_list_only_the_rows_to_correct_come_back() -> None:
-    rows = [_somebody(number) for number in range(importer.MOST_WHOLE)]
-    roster = checked(*rows, _somebody(importer.MOST_WHOLE) | {Column.PHONE: "1"})
+    rows = [_somebody(number) for number in range(MOST_WHOLE)]
+    roster = checked(*rows, _somebody(MOST_WHOLE) | {Column.PHONE: "1"})
     places = {column: place for place, column in enumerate(Column)}
     frame = Frame(1, places, (tuple("abcdefgh"), *(("",) * 8 for _line in roster.lines)))
-    book = load_workbook(BytesIO(importer.marked(frame, roster, title="长名单")))
+    book = load_workbook(BytesIO(marked(frame, roster, title="长名单")))
     _headings, only = book.active.iter_rows()
-    assert only[0].value.startswith(f"第 {importer.MOST_WHOLE + 2} 行：")
+    assert only[0].value.startswith(f"第 {MOST_WHOLE + 2} 行：")
     assert only[1].value == "王思远"
 
 

@@ -6,10 +6,10 @@ from io import BytesIO
 from sqlalchemy import func, select
 
 from matching.cohorts.actions import purge_uploads
-from matching.cohorts.enums import WORKBOOK_DAYS
 from matching.cohorts.importer import Column
 from matching.cohorts.models import RosterUpload
 from matching.db import db
+from matching.imports.enums import WORKBOOK_DAYS
 from matching.kernel.sheets import write
 from tests.make import acting
 from tests.make.cohorts import a_cohort, a_row, a_workbook, an_id_number, an_upload, students_of

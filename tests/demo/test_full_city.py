@@ -11,12 +11,12 @@ from sqlalchemy import func, select
 from matching.access.viewer import OrganisationKind
 from matching.audit.models import AuditEvent
 from matching.audit.queries import faults
-from matching.cohorts.enums import UploadState
 from matching.cohorts.models import Cohort, RosterUpload, Student
 from matching.db import db
 from matching.demo.cast import INVITATIONS, PASSWORD
 from matching.demo.city import build
 from matching.demo.plan import Size
+from matching.imports.enums import UploadState
 from matching.organisations.models import Organisation
 from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound

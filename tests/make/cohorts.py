@@ -11,11 +11,11 @@ from matching.access.viewer import Viewer
 from matching.accounts import actions as accounts
 from matching.accounts.models import Account
 from matching.cohorts import actions, queries
-from matching.cohorts.checking import ClassList, Workbook
 from matching.cohorts.enums import Level
-from matching.cohorts.importer import Column, Frame
+from matching.cohorts.importer import Column
 from matching.cohorts.models import Cohort, Student
 from matching.db import db
+from matching.imports.lists import Frame, Listed, Workbook
 from matching.kernel.identity import id_check_digit
 from matching.kernel.regions import county
 from matching.kernel.sheets import write
@@ -235,11 +235,11 @@ def _with_skills(student: Student, skills: str) -> actions.StudentProfile:
     )
 
 
-def _listed(rows: list[dict[Column, str]]) -> ClassList:
+def _listed(rows: list[dict[Column, str]]) -> Listed:
     """The rows as a sheet with our own headings holds them."""
     columns = list(Column)
     headings = tuple(column.label for column in columns)
     empty = tuple("" for _column in columns)
     places = {column: place for place, column in enumerate(columns)}
     frame = Frame(1, places, (headings, *(empty for _row in rows)))
-    return ClassList(dict(enumerate(rows, start=2)), frame, sheet="学生")
+    return Listed(dict(enumerate(rows, start=2)), frame, sheet="学生")

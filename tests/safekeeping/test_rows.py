@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import JSON, BigInteger, Boolean, Date, DateTime, Float, Integer, LargeBinary, String, Text
 
-from matching.cohorts.enums import UploadState
+from matching.imports.enums import UploadState
 from matching.safekeeping.rows import Sum, line, plain_tables
 
 TRAVEL = {Integer, BigInteger, Text, String, Boolean, Float, LargeBinary, DateTime, Date, JSON}

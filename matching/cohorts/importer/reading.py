@@ -1,31 +1,30 @@
-"""One cell at a time: the value a text means, or how to mend it."""
+"""The cells of a student, one at a time: the value a text means, or how to mend it."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
 from functools import cache
 
-from matching.cohorts.importer.faults import FaultCode, Mend
+from matching.cohorts.importer.faults import FaultCode
+from matching.imports.faults import FaultCode as AnyFaultCode
+from matching.imports.faults import Mend, Wrong
+from matching.imports.reading import closed_up, is_rounded, rounded
 from matching.kernel import identity
 from matching.kernel.i18n import _, current_locale
 from matching.kernel.regions import County, counties, county_by_name
 
-MAX_NAME = 50
 MAX_STUDENT_NUMBER = 30
 MAX_CLASS_NAME = 40
 TOP_SCORE = 100
 
-_BETWEEN_HAN = re.compile(r"(?<=[㐀-鿿豈-﫿\U00020000-\U0003ffff]) (?=[㐀-鿿豈-﫿\U00020000-\U0003ffff])")
-_DOTS = str.maketrans("•‧∙⋅・．", "······")
-_NOT_IN_NAMES = re.compile(r"[\d!-&*+,/:-@\[-`{-~。，、；：？！]")
 _STUDENT_NUMBER = re.compile(r"[0-9A-Z][0-9A-Z-]*", re.ASCII)
-_ROUNDED = re.compile(r"\d(\.\d+)?E\+?\d+", re.ASCII)
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年级|年|级|届)?(?:[-/.年]\d{1,2}.*)?", re.ASCII)
 _SCORE = re.compile(r"\d{1,4}(\.\d+)?(?=分?$)", re.ASCII)
 
-_ID_CODES = {
-    identity.FaultKind.ID_ROUNDED: FaultCode.ROUNDED,
+_ID_CODES: Mapping[identity.FaultKind, AnyFaultCode] = {
+    identity.FaultKind.ID_ROUNDED: Wrong.ROUNDED,
     identity.FaultKind.ID_SHORT: FaultCode.ID_LENGTH,
     identity.FaultKind.ID_LONG: FaultCode.ID_LENGTH,
     identity.FaultKind.ID_CHARACTERS: FaultCode.ID_CHARACTERS,
@@ -33,19 +32,6 @@ _ID_CODES = {
     identity.FaultKind.ID_FUTURE: FaultCode.ID_BIRTH,
     identity.FaultKind.ID_CHECK: FaultCode.ID_CHECK,
 }
-
-
-def name_of(text: str) -> str | Mend:
-    """A person's name; 李　明 is 李明, and any dot in a long name becomes ·."""
-    name = _BETWEEN_HAN.sub("", text).translate(_DOTS)
-    wrong = _NOT_IN_NAMES.search(name)
-    if wrong:
-        return Mend(
-            FaultCode.NAME, _("A name holds no “{found}”. Write it as on the ID card.").format(found=wrong[0])
-        )
-    if len(name) > MAX_NAME:
-        return Mend(FaultCode.NAME, _("A name has up to {limit} characters.").format(limit=MAX_NAME))
-    return name
 
 
 def id_number_of(text: str, today: date) -> str | Mend:
@@ -57,11 +43,8 @@ def id_number_of(text: str, today: date) -> str | Mend:
 def student_number_of(text: str) -> str | Mend:
     """A student number: it becomes part of the user name, so it holds what one can type anywhere."""
     number = identity.normal(text)
-    if _ROUNDED.fullmatch(number):
-        return Mend(
-            FaultCode.ROUNDED,
-            _("The spreadsheet has rounded this number. Set the column to text and type the number again."),
-        )
+    if is_rounded(number):
+        return rounded()
     if len(number) > MAX_STUDENT_NUMBER or not _STUDENT_NUMBER.fullmatch(number):
         return Mend(
             FaultCode.STUDENT_NUMBER,
@@ -74,7 +57,7 @@ def student_number_of(text: str) -> str | Mend:
 
 def class_name_of(text: str) -> str | Mend:
     """The name of a class, 数控 2401 and 数控2401 being the same."""
-    name = _BETWEEN_HAN.sub("", text)
+    name = closed_up(text)
     name = re.sub(r"(?<=[^\x00-\x7f]) (?=\w)|(?<=\w) (?=[^\x00-\x7f])", "", name)
     if len(name) > MAX_CLASS_NAME:
         return Mend(
@@ -100,14 +83,6 @@ def entry_year_of(text: str, cohort_year: int) -> int | Mend:
             str(cohort_year),
         )
     return year
-
-
-def phone_of(text: str) -> str | Mend:
-    """A mobile number (FMT-08)."""
-    if _ROUNDED.fullmatch(identity.normal(text)):
-        return Mend(FaultCode.ROUNDED, _("This is not the whole number. Type it again."))
-    fault = identity.mobile_fault(text)
-    return Mend(FaultCode.PHONE, fault.sentence) if fault else identity.normal_mobile(text)
 
 
 def home_county_of(text: str) -> str | Mend:

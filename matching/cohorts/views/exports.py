@@ -11,11 +11,11 @@ from matching.access.permissions import Permission as P
 from matching.audit.kinds import AuditKind
 from matching.audit.record import record_apart
 from matching.cohorts import checking, queries
-from matching.cohorts.enums import UploadState
 from matching.cohorts.models import Cohort, Student
 from matching.cohorts.views.blueprint import bp, keeps
 from matching.cohorts.views.filtering import cohorts_listing, students_listing
 from matching.db import db
+from matching.imports.enums import UploadState
 from matching.kernel import majors, regions
 from matching.kernel.i18n import _
 from matching.web.downloads import Column, Table, attached, export

@@ -1,28 +1,24 @@
 """A class list on its way in: uploaded, mended, looked at once more, enrolled or thrown away."""
 
-from pathlib import PurePath
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from matching.access.permissions import Permission as P
 from matching.cohorts import actions, checking, queries
-from matching.cohorts.checking import ClassList, Workbook
-from matching.cohorts.enums import UPLOAD_DAYS, WORKBOOK_DAYS, UploadState
-from matching.cohorts.forms import SheetForm, UploadForm
-from matching.cohorts.importer import MOST_WHOLE, Column, NoteCode, Roster, masked
+from matching.cohorts.forms import UploadForm
+from matching.cohorts.importer import Column, NoteCode, Roster
 from matching.cohorts.models import RosterUpload
-from matching.cohorts.views import mending
 from matching.cohorts.views.blueprint import bp
 from matching.db import db
+from matching.imports import keeping
+from matching.imports.enums import UPLOAD_DAYS, WORKBOOK_DAYS, UploadState
+from matching.imports.lists import Listed, Workbook
+from matching.imports.mending import MOST_TOLD, changes_in, mending_page, repairs_told, rows_left_out
+from matching.imports.uploading import LIMITS, SheetForm, version_read
 from matching.kernel.errors import Conflict, Refused
 from matching.kernel.i18n import _, _n
-from matching.kernel.sheets import MAX_BYTES, MAX_ROWS, SheetChoice, SheetRefused
-from matching.web.arguments import whole
 from matching.web.guard import requires
 from matching.web.session import the_viewer
-
-MOST_TOLD = 50  # tidied cells and names listed on the page before the enrolment
 
 
 @bp.route("/cohorts/<int:cohort_id>/roster/new", methods=["GET", "POST"])
@@ -30,30 +26,15 @@ MOST_TOLD = 50  # tidied cells and names listed on the page before the enrolment
 def upload(cohort_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """Bring a class list. The file is read before the database is asked for anything."""
     form = UploadForm.from_request()
-    brought = _read(form) if form.accepted() else None
+    brought = form.brought(Column) if form.accepted() else None
     cohort = db.one_or_404(queries.one_cohort(cohort_id, within))
     if brought is not None:
-        filename = PurePath(form.file.data.filename.replace("\\", "/")).name
         if isinstance(brought, Workbook):
-            kept = actions.keep_workbook(cohort, brought, filename=filename, by=the_viewer())
+            kept = actions.keep_workbook(cohort, brought, filename=form.filename, by=the_viewer())
         else:
-            kept = actions.upload_roster(cohort, brought, filename=filename, by=the_viewer())
+            kept = actions.upload_roster(cohort, brought, filename=form.filename, by=the_viewer())
         return redirect(url_for(".roster", upload_id=kept.id), code=303)
-    limits = {"rows": MAX_ROWS, "megabytes": MAX_BYTES // (1024 * 1024)}
-    return render_template("cohorts/upload.html", form=form, cohort=cohort, limits=limits), form.status
-
-
-def _read(form: UploadForm) -> ClassList | Workbook | None:
-    """The class list in the file, or all of it where one is to be chosen; None: the form is shown again."""
-    file = form.file.data
-    data = file.read()
-    try:
-        return checking.read_file(data, file.filename)
-    except SheetChoice as choice:
-        return Workbook(choice.names, data)
-    except SheetRefused as refused:
-        form.show(refused.sentence, field="file")
-    return None
+    return render_template("cohorts/upload.html", form=form, cohort=cohort, limits=LIMITS), form.status
 
 
 @bp.route("/rosters/<int:upload_id>/sheet", methods=["GET", "POST"])
@@ -63,8 +44,8 @@ def sheet(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
     kept = _upload(upload_id, within)
     if kept.state is not UploadState.CHOOSING:
         return redirect(url_for(".roster", upload_id=upload_id), code=303)
-    brought, form = checking.opened_workbook(kept), SheetForm.from_request()
-    form.sheet.choices = [(name, name) for name in brought.names]
+    brought, form = keeping.opened_workbook(kept), SheetForm.from_request()
+    form.offer(brought)
     if form.accepted():
         with form.showing_refusals():
             listed = checking.read_file(brought.data, kept.filename, sheet=form.sheet.data)
@@ -98,9 +79,9 @@ def mend(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
     before = _faults_of(kept)
     after = actions.mend_roster(
         kept,
-        {**mending.typed_cells(request.form), **mending.changed_at_once(request.form, before)},
-        dropped=mending.rows_left_out(request.form, before),
-        version=_version(),
+        changes_in(request.form, Column, before),
+        dropped=rows_left_out(request.form, before),
+        version=version_read(),
         by=the_viewer(),
     )
     left = len(after.faulty_lines)
@@ -137,7 +118,7 @@ def enrol(upload_id: int, within: frozenset[int]) -> ResponseReturnValue:
     kept = _upload(upload_id, within)
     cohort_id = kept.cohort_id
     try:
-        count = actions.enrol(kept, version=_version(), by=the_viewer())
+        count = actions.enrol(kept, version=version_read(), by=the_viewer())
     except (Refused, Conflict) as refusal:
         db.session.rollback()
         return _refused(_upload(upload_id, within), refusal.sentence)
@@ -184,20 +165,9 @@ def _refused(kept: RosterUpload, sentence: str) -> ResponseReturnValue:
     return page, 422
 
 
-def _mending_page(kept: RosterUpload, listed: ClassList, found: Roster, *, sentence: str = "") -> str:
-    return render_template(
-        "cohorts/roster.html",
-        upload=kept,
-        listed=listed,
-        roster=found,
-        rows=mending.rows_to_mend(found),
-        columns=mending.columns_shown(found),
-        key=mending.problem_key,
-        sentence=sentence,
-        most=mending.MOST_ROWS,
-        most_whole=MOST_WHOLE,
-        days=UPLOAD_DAYS,
-    )
+def _mending_page(kept: RosterUpload, listed: Listed, found: Roster, *, sentence: str = "") -> str:
+    page = mending_page(Column, found)
+    return render_template("cohorts/roster.html", upload=kept, listed=listed, page=page, sentence=sentence)
 
 
 def _faults_of(kept: RosterUpload) -> Roster:
@@ -207,25 +177,13 @@ def _faults_of(kept: RosterUpload) -> Roster:
 
 
 def _consequences(found: Roster) -> dict[str, object]:
-    drafts = {draft.line: draft for draft in found.drafts}
-    notes: dict[NoteCode, list[str]] = {}
-    for note in found.notes:
-        notes.setdefault(note.code, []).append(
-            note.sentence if note.code is NoteCode.UNDER_AGE else drafts[note.line].name
-        )
-    repairs = [
-        (line, column.label, masked(column, before), masked(column, after))
-        for line, column, before, after in found.repairs[:MOST_TOLD]
-        if isinstance(column, Column)
-    ]
+    names = {draft.line: draft.name for draft in found.drafts}
+    young = [note.sentence for note in found.notes if note.code is NoteCode.UNDER_AGE]
+    silent = [names[note.line] for note in found.notes if note.code is NoteCode.NO_PHONE]
     return {
-        "classes": found.by_class(),
-        "too_young": notes.get(NoteCode.UNDER_AGE, []),
-        "no_phone": notes.get(NoteCode.NO_PHONE, []),
-        "repairs": repairs,
+        "classes": found.sizes_by(Column.CLASS_NAME),
+        "too_young": young,
+        "no_phone": silent,
+        "repairs": repairs_told(found),
         "most": MOST_TOLD,
     }
-
-
-def _version() -> int:
-    return whole(request.form.get("version")) or 0

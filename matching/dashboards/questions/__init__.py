@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 
 from matching.access.roles import Role
 from matching.access.viewer import Hat
-from matching.cohorts.enums import UPLOAD_DAYS
 from matching.dashboards.questions import administrator, bureau, enterprise, school, student
 from matching.dashboards.questions.asking import Question, Whom
 from matching.dashboards.questions.choice import as_kept, of_choice
+from matching.imports.enums import UPLOAD_DAYS
 from matching.matters.enums import MatterKind
 from matching.matters.found import Found
 from matching.matters.models import Matter

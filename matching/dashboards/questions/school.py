@@ -8,9 +8,10 @@ from matching.access.roles import Role
 from matching.access.viewer import OrganisationKind
 from matching.accounts.enums import AccountState
 from matching.accounts.models import Account
-from matching.cohorts.enums import StudentState, UploadState
+from matching.cohorts.enums import StudentState
 from matching.cohorts.models import Cohort, RosterUpload, Student
 from matching.dashboards.questions.asking import Whom, told_to
+from matching.imports.enums import UploadState
 from matching.kernel import clock
 from matching.matters.enums import MatterKind
 from matching.messages.queries import is_to_look_after

@@ -1,7 +1,7 @@
 """How a coordinator's matters read."""
 
-from matching.cohorts.enums import UPLOAD_DAYS
 from matching.dashboards.assembly.tasks import Task
+from matching.imports.enums import UPLOAD_DAYS
 from matching.kernel.i18n import _, _n
 from matching.matters.found import Found
 from matching.placements.queries import WITHOUT
