@@ -47,6 +47,7 @@ from matching.outbox.reach import Directory
 from matching.outbox.sms import sms_sender
 from matching.placements import tasks as placements_tasks
 from matching.placements import views as placements
+from matching.practice import tasks as practice_tasks
 from matching.practice import views as practice
 from matching.reminders import tasks as reminders_tasks
 from matching.reminders import views as reminders
@@ -224,6 +225,7 @@ def _jobs(app: Flask, settings: Settings) -> None:
     workshop.chores += [
         rounds_tasks.lock_due,
         placements_tasks.lapse_due,
+        practice_tasks.hand_on_seats,
         cohorts_tasks.purge_uploads,
         accounts_tasks.tidy_up,
         safekeeping_tasks.plan_the_night,

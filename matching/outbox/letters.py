@@ -27,6 +27,14 @@ class Letter(LabelledEnum):
     WISHES_REMINDER = "wishes_reminder", "Your list of wishes is still missing"
     ANSWER_REMINDER = "answer_reminder", "Your result waits for your answer"
     PRACTICE_POST_WITHDRAWN = "practice_post_withdrawn", "A practice post you signed up for was withdrawn"
+    PRACTICE_ASKED = "practice_asked", "A teacher asks to go to a practice post"
+    PRACTICE_APPROVED = "practice_approved", "Your school agrees to your practice"
+    PRACTICE_TO_ACCEPT = "practice_to_accept", "A teacher wants to come to your practice post"
+    PRACTICE_ACCEPTED = "practice_accepted", "The enterprise accepts you for practice"
+    PRACTICE_REFUSED = "practice_refused", "Your sign-up for practice was refused"
+    PRACTICE_WITHDRAWN = "practice_withdrawn", "A teacher withdrew from a practice post"
+    PRACTICE_SEAT_OFFERED = "practice_seat_offered", "A seat of a practice post is free for you"
+    PRACTICE_SEAT_LAPSED = "practice_seat_lapsed", "A seat of a practice post was not taken in time"
     DIGEST = "digest", "What waits for you today"
     DUE_TODAY = "due_today", "Something is due today"
 
@@ -64,6 +72,14 @@ MANNERS: Mapping[Letter, Manner] = {
     Letter.WISHES_REMINDER: _now(Topic.ROUNDS),
     Letter.ANSWER_REMINDER: _now(Topic.RESULTS),
     Letter.PRACTICE_POST_WITHDRAWN: _now(Topic.PRACTICE),
+    Letter.PRACTICE_ASKED: _with_the_summary(Topic.PRACTICE),
+    Letter.PRACTICE_APPROVED: _with_the_summary(Topic.PRACTICE),
+    Letter.PRACTICE_TO_ACCEPT: _with_the_summary(Topic.PRACTICE),
+    Letter.PRACTICE_ACCEPTED: _now(Topic.PRACTICE),
+    Letter.PRACTICE_REFUSED: _now(Topic.PRACTICE),
+    Letter.PRACTICE_WITHDRAWN: _with_the_summary(Topic.PRACTICE),
+    Letter.PRACTICE_SEAT_OFFERED: _now(Topic.PRACTICE),
+    Letter.PRACTICE_SEAT_LAPSED: _now(Topic.PRACTICE),
     Letter.NEW_SLIP: _now(Topic.SECURITY),
     Letter.ADDRESS_CHANGED: _now(Topic.SECURITY),
     Letter.DUE_TODAY: Manner(Topic.SUMMARY, Urgency.NOW, frozenset({Channel.EMAIL})),

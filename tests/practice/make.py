@@ -1,15 +1,30 @@
 """Practice, reached by the real actions."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
+from matching.access.permissions import Permission as P
+from matching.access.roles import Role
+from matching.accounts import actions as accounts
+from matching.accounts.models import Account
 from matching.db import db
+from matching.kernel import clock
+from matching.organisations import actions as organisations
 from matching.organisations.models import Organisation
-from matching.practice.actions import offers
+from matching.organisations.queries import viewer_of
+from matching.practice.actions import offers, sign_ups
 from matching.practice.assembly.offers import OfferTerms
-from matching.practice.enums import PracticeContent, PracticeForm
-from tests.cast import Person
+from matching.practice.assembly.sign_ups import Wish
+from matching.practice.enums import PracticeContent, PracticeForm, SignUpState
+from matching.practice.models import PracticeOffer, SignUp
+from matching.practice.queries.sign_ups import teaching_post
+from matching.teachers.enums import PostState, TeacherKind
+from matching.teachers.models import Teacher, TeachingPost
+from tests.cast import ORGANISATIONS, PASSWORD, Person, person
 from tests.make import acting
 
 OFFERED = OfferTerms(
@@ -40,3 +55,59 @@ def an_offer(*, of: Person, **changes: Any) -> int:
     with acting():
         enterprise = db.session.get_one(Organisation, of.organisation_id)
         return offers.post(enterprise, offer_terms(**changes), by=of.viewer).id
+
+
+def a_teacher(username: str = "tang", *, name: str = "", at: str = "first school") -> Person:
+    """Somebody who teaches at a school of the cast: with an account made here, or one the cast has."""
+    with acting():
+        account = db.session.scalars(select(Account).where(Account.username == username)).one_or_none()
+        school = db.session.scalars(
+            select(Organisation).where(Organisation.name == ORGANISATIONS[at][1])
+        ).one()
+        if account is None:
+            account = accounts.create_account(username, name=name or username, password=PASSWORD, by=None)
+            organisations.add_member(school, account, role=Role.TEACHER, by=None)
+            accounts.accept_privacy_notice(account, by=viewer_of(account, db.session()))
+        teacher = Teacher(
+            account=account,
+            name=account.name,
+            kind=TeacherKind.SPECIALISED,
+            subject="01",
+            teaching_since=date(2020, 9, 1),
+            created_at=clock.now(),
+        )
+        post = TeachingPost(
+            teacher=teacher,
+            school_id=school.id,
+            state=PostState.ACTIVE,
+            since=date(2020, 9, 1),
+            asked_at=clock.now(),
+            decided_at=clock.now(),
+            decided_by_id=account.id,
+        )
+        db.session.add(post)
+        db.session.flush()
+    with acting():
+        return person(username)
+
+
+def a_sign_up(offer_id: int, *, of: Person, **wish: Any) -> int:
+    """A teacher signed up; the id of the sign-up."""
+    with acting():
+        viewer = of.viewer
+        offer = db.session.get_one(PracticeOffer, offer_id)
+        there = db.session.scalars(teaching_post(viewer.id, viewer.within(P.PRACTICE_SIGN_UP))).one()
+        said = Wish(**{"wants": "学五轴加工的工艺编排"} | wish)
+        return sign_ups.sign_up(offer, there, said, by=viewer).id
+
+
+def standing_of(sign_up_id: int) -> SignUpState:
+    """Where a sign-up stands now."""
+    with acting():
+        return db.session.get_one(SignUp, sign_up_id).state
+
+
+def decided(sign_up_id: int, deed: Callable[..., object], *, by: Person, **told: Any) -> None:
+    """One of the deeds of `actions.sign_ups`, done by somebody."""
+    with acting():
+        deed(db.session.get_one(SignUp, sign_up_id), by=by.viewer, **told)

@@ -59,6 +59,7 @@ def edit(offer: PracticeOffer, terms: OfferTerms, *, version: int, by: Viewer) -
     db.session.flush()
     changed = [f.name for f in fields(OfferTerms) if getattr(before, f.name) != getattr(terms, f.name)]
     _record(AuditKind.OFFER_EDIT, offer, by=by, changed=changed)
+    seats.hand_on(offer, by=by)  # there may be more of them now
 
 
 def confirm(offer: PracticeOffer, *, by: Viewer) -> None:

@@ -68,6 +68,12 @@ class SignUp(Base):
     school: Mapped[Organisation] = relationship()
     days: Mapped[list["PracticeDay"]] = relationship(order_by="PracticeDay.day")
 
+    def stand(self, state: SignUpState, *, at: datetime, by_id: int | None, why: str = "") -> None:
+        """Be in a state, since when and by whom; a number in the queue or a time to answer ends with it."""
+        self.state, self.moved_at, self.moved_by_id = state, at, by_id
+        self.why, self.queue_number, self.offered_until = why, None, None
+        self.version = (self.version or 0) + 1
+
 
 class PracticeDay(Base):
     """One day at the enterprise; what was said of it before stands in its changes."""

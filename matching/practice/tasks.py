@@ -1,0 +1,24 @@
+"""What happens without a request: offered seats lapse, and free seats find those who wait."""
+
+from sqlalchemy import select
+
+from matching.db import apart, db
+from matching.kernel import clock
+from matching.practice.actions import seats
+from matching.practice.models import PracticeOffer
+from matching.practice.queries import sign_ups as queries
+
+
+def hand_on_seats() -> None:
+    """Called by the worker's sweep, which commits. A post that somebody holds just now waits for the next."""
+    with apart("read") as session:
+        late = session.scalars(queries.lapsing(clock.now())).all()
+        unfilled = session.scalars(queries.unfilled(clock.today())).all()
+    for offer_id in sorted({*late, *unfilled}):
+        held = select(PracticeOffer).where(PracticeOffer.id == offer_id)
+        offer = db.session.scalars(
+            held.with_for_update(of=PracticeOffer, skip_locked=True).execution_options(populate_existing=True)
+        ).one_or_none()
+        if offer is not None:
+            seats.lapse(offer)
+            seats.hand_on(offer, by=None)
