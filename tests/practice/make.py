@@ -20,6 +20,7 @@ from matching.practice.actions import offers, sign_ups
 from matching.practice.assembly.offers import OfferTerms
 from matching.practice.assembly.sign_ups import Wish
 from matching.practice.enums import PracticeContent, PracticeForm, SignUpState
+from matching.practice.invariants import INVARIANTS
 from matching.practice.models import PracticeOffer, SignUp
 from matching.practice.queries.sign_ups import teaching_post
 from matching.teachers.enums import PostState, TeacherKind
@@ -111,3 +112,9 @@ def decided(sign_up_id: int, deed: Callable[..., object], *, by: Person, **told:
     """One of the deeds of `actions.sign_ups`, done by somebody."""
     with acting():
         deed(db.session.get_one(SignUp, sign_up_id), by=by.viewer, **told)
+
+
+def broken() -> list[str]:
+    """Invariants of practice that do not hold just now."""
+    with acting():
+        return [one.id for one in INVARIANTS if one.witnesses(db.session())]

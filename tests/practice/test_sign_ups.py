@@ -1,6 +1,7 @@
 """From signing up to going: who decides what, who hears of it, and what nobody can do twice."""
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import select
 
@@ -11,10 +12,11 @@ from matching.kernel import clock as today
 from matching.kernel.errors import Conflict, Refused
 from matching.outbox.letters import Letter
 from matching.outbox.models import OutboxLetter
+from matching.practice import tasks
 from matching.practice.actions import offers, sign_ups
 from matching.practice.assembly.sign_ups import Wish
+from matching.practice.enums import OFFER_OPEN, Timetable
 from matching.practice.enums import SignUpState as S
-from matching.practice.enums import Timetable
 from matching.practice.models import PracticeOffer, SignUp
 from tests.cast import Person
 from tests.make import acting
@@ -160,3 +162,30 @@ def test_the_words_can_be_changed_until_the_school_has_decided(
     decided(mine, sign_ups.approve, by=lin)
     with pytest.raises(Refused, match="不能再改"):
         decided(mine, sign_ups.edit, by=teacher, wish=moved, version=3)
+
+
+def test_whoever_is_free_again_comes_before_a_newcomer(teacher: Person, hua: Person, qi: Person) -> None:
+    here, there = an_offer(of=hua, seats=1), an_offer(of=qi, seats=1)
+    holder, elsewhere = a_sign_up(here, of=teacher), a_sign_up(there, of=(wen := a_teacher("wen")))
+    waiting = a_sign_up(here, of=wen)
+    decided(holder, sign_ups.withdraw, by=teacher)
+    assert (standing_of(waiting), _seats(here)) == (S.WAITING, (0, 1))
+    decided(elsewhere, sign_ups.withdraw, by=wen)
+    newcomer = a_sign_up(here, of=a_teacher("yu"))
+    assert [standing_of(one) for one in (waiting, newcomer)] == [S.OFFERED, S.WAITING]
+
+
+def test_a_seat_not_taken_in_time_goes_on(
+    teacher: Person, hua: Person, clock: time_machine.Traveller
+) -> None:
+    offer = an_offer(of=hua, seats=1)
+    holder, wen = a_sign_up(offer, of=teacher), a_teacher("wen")
+    first, second = a_sign_up(offer, of=wen), a_sign_up(offer, of=a_teacher("yu"))
+    decided(holder, sign_ups.withdraw, by=teacher)
+    clock.shift(OFFER_OPEN)
+    with pytest.raises(Refused, match="过期没有接受"):
+        decided(first, sign_ups.take_seat, by=wen)
+    with acting():
+        tasks.hand_on_seats()
+    assert [standing_of(one) for one in (first, second)] == [S.LAPSED, S.OFFERED]
+    assert _heard(wen) == [Letter.PRACTICE_SEAT_OFFERED, Letter.PRACTICE_SEAT_LAPSED]
