@@ -1,6 +1,7 @@
 """Markets too large for JSON: the arguments of `Instance.build` as arrays of an .npz file, and results."""
 
 import io
+import tokenize
 import zipfile
 import zlib
 from dataclasses import astuple, fields
@@ -38,20 +39,53 @@ RESULT = ("match", "wish", "closed", *BARS, "mechanism", "guarantees", "instance
 WELFARE = tuple(f"welfare_{field.name}" for field in fields(Welfare))
 EXPLANATION = tuple(f"explanation_{field.name}" for field in fields(Explanation))
 
+MOST_BYTES = 2**33
+"""Unpacked. As many students as there can be, ten wishes each, and all that is said of them, take half of it."""
+BROKEN = (
+    ValueError,
+    OSError,
+    EOFError,
+    KeyError,
+    MemoryError,
+    RuntimeError,  # a password, or a way to compress that nobody knows here
+    SyntaxError,  # in the heading of an array
+    tokenize.TokenError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
 
 def read_arrays(data: bytes, *, required: tuple[str, ...], known: tuple[str, ...]) -> Arrays:
     """The arrays in an .npz file. Raises `Unreadable` with every fault; nothing in it is ever run."""
     try:
-        with np.load(io.BytesIO(data), allow_pickle=False) as file:
-            is_archive = isinstance(file, np.lib.npyio.NpzFile)
-            arrays = {name: file[name] for name in file.files} if is_archive else {}
-    except (ValueError, OSError, EOFError, KeyError, MemoryError, zipfile.BadZipFile, zlib.error) as error:
+        arrays = _unpacked(data)
+    except Unreadable:
+        raise
+    except BROKEN as error:
         raise Unreadable([f"The file is no .npz of plain arrays: {type(error).__name__}."]) from error
     faults = [f"There is no array {name}." for name in required if name not in arrays]
     faults += [f"Nobody knows the array {q(name)}." for name in arrays if name not in (*required, *known)]
     if faults:
         raise Unreadable(faults)
     return arrays
+
+
+def _unpacked(data: bytes) -> Arrays:
+    """Every array, if all of them together are not more than `MOST_BYTES`: zip never gives more than it says."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        size = sum(entry.file_size for entry in archive.infolist())
+    if size > MOST_BYTES:
+        raise Unreadable([f"The file unpacks to {size} bytes; {MOST_BYTES} may be."])
+    with np.load(io.BytesIO(data), allow_pickle=False) as file:
+        arrays = {name: file[name] for name in file.files}
+    if strange := [name for name, array in arrays.items() if not _is_array(array)]:
+        raise Unreadable(f"{q(name)} is no array of numbers or texts." for name in strange)
+    return arrays
+
+
+def _is_array(member: object) -> bool:
+    """Whether it is one at all, and of something: of nothing there can be any number."""
+    return isinstance(member, np.ndarray) and (member.itemsize > 0 or member.size == 0)
 
 
 class ArrayFile:
@@ -76,6 +110,8 @@ class ArrayFile:
     def disagreements(self, result: bytes) -> list[str]:
         """What a certificate finds, and which columns of the explanation are not these."""
         arrays = read_arrays(result, required=RESULT, known=(*WELFARE, *EXPLANATION))
+        if faults := _incomplete(arrays, WELFARE):
+            raise Unreadable(faults)
         given = _result(arrays)
         certificate = certify(self.instance, given)
         wrong = [_breach(breach, self.instance) for breach in certificate.breaches]
@@ -152,7 +188,7 @@ def _result(arrays: Arrays) -> Result:
 
 
 def _welfare(arrays: Arrays) -> Welfare | None:
-    if not all(name in arrays for name in WELFARE):
+    if WELFARE[0] not in arrays:
         return None
     columns: dict[str, Any] = {field.name: arrays[f"welfare_{field.name}"] for field in fields(Welfare)}
     return Welfare(**columns | {"objective": str(columns["objective"]), "prices": tuple(columns["prices"])})

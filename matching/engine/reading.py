@@ -6,14 +6,15 @@ Whole numbers keep the type they came in until all is known to be right: a large
 
 from collections.abc import Iterable, Sequence, Sized
 from dataclasses import dataclass, replace
-from typing import Any, TypedDict, TypeVar, Unpack
+from typing import Any, TypedDict, Unpack
 
 import numpy as np
 import numpy.typing as npt
 
-from matching.engine.arrays import NONE, Bools, frozen
+from matching.engine.arrays import NONE, Bools, Scalar, all_of, settled
 from matching.engine.faults import Fault, FaultKind
 from matching.engine.market import Groups, Options, Reserves, Ties, Unranked
+from matching.engine.words import MOST_STUDENTS
 
 MOST_SEATS = int(np.iinfo(np.int32).max)
 
@@ -30,7 +31,6 @@ NARROW: dict[str, type[np.generic]] = {
 
 Integers = npt.NDArray[Any]  # of whichever integer type
 Ids = tuple[str, ...] | None
-Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,8 +171,8 @@ class _Desk:
             array = np.empty(())
         if array.size == 0 and array.ndim == 1:  # [] has no rows, however long they would be
             array = array.reshape((0,) * dimensions)
-        if array.ndim != dimensions:
-            self.refuse(name, FaultKind.SHAPE)
+        if array.ndim != dimensions or (array.size == 0 and max(array.shape) > MOST_STUDENTS):
+            self.refuse(name, FaultKind.SHAPE)  # rows of nothing take no room, however many there are
         elif array.size and array.dtype.kind not in kinds:  # what is empty has no type yet
             self.refuse(name, FaultKind.WRONG_TYPE)
         else:
@@ -242,7 +242,10 @@ class _Desk:
     def ids(self, name: str, ids: Any, length: int) -> Ids:
         if ids is None:
             return None
-        named = tuple(ids) if isinstance(ids, Iterable) and not isinstance(ids, str) else (None,)
+        try:
+            named = (None,) if isinstance(ids, str) else tuple(ids)
+        except TypeError:  # nothing to go through
+            named = (None,)
         if not all(isinstance(one, str) for one in named) or not _plain(named):
             self.refuse(name, FaultKind.WRONG_TYPE)
         elif len(named) != length:
@@ -250,27 +253,6 @@ class _Desk:
         else:
             return named
         return None
-
-
-def all_of(value: Scalar, shape: int | tuple[int, ...]) -> npt.NDArray[Scalar]:
-    """The same value everywhere, in the room of one."""
-    return np.broadcast_to(frozen(np.array(value)), shape)
-
-
-def settled(array: npt.NDArray[Any], narrow: type[Scalar]) -> npt.NDArray[Scalar]:
-    """The array in its narrow type, which nobody can write to: itself if nobody can already, else a copy."""
-    as_it_is = array.dtype == narrow and _beyond_reach(array)
-    return array if as_it_is else frozen(np.array(array, narrow, order="C"))
-
-
-def _beyond_reach(array: npt.NDArray[Any]) -> bool:
-    """Whether neither this array nor one that it is a part of can be written to."""
-    part: object = array
-    while isinstance(part, np.ndarray):
-        if part.flags.writeable:
-            return False
-        part = part.base
-    return part is None
 
 
 def _plain(ids: Iterable[str]) -> bool:

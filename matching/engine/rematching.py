@@ -64,7 +64,7 @@ def rematch(
     *,
     leavers: Sequence[int] = (),
     added_seats: Mapping[int, int] | None = None,
-    mode: Mode,
+    mode: Mode | str,
 ) -> Result:
     """A result for `changed(instance, ...)`, with which it is certified; `result` is one for the instance.
 

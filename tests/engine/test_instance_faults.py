@@ -86,6 +86,8 @@ K = FaultKind
         ({"student_ids": ["a", "b"]}, [(K.SHAPE, "student_ids")]),
         ({"student_ids": "abc"}, [(K.WRONG_TYPE, "student_ids")]),
         ({"opening_ids": [1, 2]}, [(K.WRONG_TYPE, "opening_ids")]),
+        ({"opening_ids": 7}, [(K.WRONG_TYPE, "opening_ids")]),
+        ({"opening_ids": np.array("x")}, [(K.WRONG_TYPE, "opening_ids")]),
     ],
 )
 def test_each_fault_is_named_with_its_place(changes, expected):
