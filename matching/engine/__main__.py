@@ -19,13 +19,16 @@ AGREES, DISAGREES, UNREADABLE = range(3)
 
 def main(words: Sequence[str] | None = None) -> int:
     """Do what the command line says; the exit status."""
-    asked = _parser().parse_args(words)
+    parser = _parser()
+    asked = parser.parse_args(words)
+    if asked.objective is not None and asked.mechanism != "welfare":
+        parser.error("--objective is for --mechanism welfare")
     try:
         status: int = asked.deed(asked)
     except Unreadable as error:
         return _tell(error.sentences, UNREADABLE)
     except OSError as error:
-        return _tell([f"{error.filename}: {error.strerror}."], UNREADABLE)
+        return _tell([f"{error.filename or 'standard output'}: {error.strerror}."], UNREADABLE)
     except NotCertified as error:
         return _tell([f"No result: it would not pass its own verification ({error})."], DISAGREES)
     return status
@@ -43,7 +46,7 @@ def _parser() -> ArgumentParser:
     verify = deeds.add_parser("verify", help="find out whether a result is right")
     verify.add_argument("instance", type=Path)
     verify.add_argument("result", type=Path)
-    verify.set_defaults(deed=_verify)
+    verify.set_defaults(deed=_verify, mechanism=None, objective=None)
     return parser
 
 

@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -92,6 +93,21 @@ def test_prices_that_prove_nothing_are_found_out(tmp_path, capsys):
     result.write_text(json.dumps(answer), encoding="utf-8")
     assert main(["verify", str(instance), str(result)]) == 1
     assert "optimality" in capsys.readouterr().err
+
+
+def test_an_objective_of_another_mechanism_is_not_ignored(town_file, capsys):
+    with pytest.raises(SystemExit) as refused:
+        main(["solve", str(town_file), "--objective", "fit"])
+    assert refused.value.code == 2
+    assert "--objective is for --mechanism welfare" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_a_full_disk_behind_standard_output_is_told(town_file):
+    command = [sys.executable, "-m", "matching.engine", "solve", town_file]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "standard output: No space left on device.\n")
 
 
 def test_what_fits_must_be_said_to_be_asked_for(town_file, capsys):
