@@ -17,7 +17,8 @@ class Check(StrEnum):
     INELIGIBLE = "ineligible"  # student, opening: the rules bar it, or it does not rank the student
     OVER_CAPACITY = "over_capacity"  # opening, or group
     CLOSED = "closed"  # opening: said to be closed and is not, or may not be, or is closed and not said to be
-    UNDERFILLED = "underfilled"  # opening: fewer than it opens with; a note where some are pre-assigned
+    UNDERFILLED = "underfilled"  # opening: fewer than it opens with; a note where closing could not help
+    APART = "apart"  # student: their block is not in one place; always a note
     WISH = "wish"  # student: the number of the wish does not go with the match
     CUTOFF = "cutoff"  # opening, group or reserve: `full` or the bar does not go with the match
     BLOCKING = "blocking"  # student, opening they would rather have, other: whom they outrank (-1: room)

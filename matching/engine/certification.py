@@ -11,6 +11,7 @@ from matching.engine.certificate import Breach, Certificate, Check
 from matching.engine.certification_blocking import Envy, tell_blocking
 from matching.engine.certification_classes import Classes
 from matching.engine.certification_feasible import (
+    tell_apart,
     tell_closed,
     tell_infeasible,
     tell_misshapen,
@@ -56,6 +57,8 @@ def certify(instance: Instance, result: Result) -> Certificate:
 def _tell_all(standing: Standing, findings: Findings, notes: Findings) -> None:
     tell_infeasible(standing, findings)
     tell_closed(standing, findings, notes)
+    tell_apart(standing, notes)
+    _tell_unproven(standing, findings)
     if standing.result.mechanism is Mechanism.WELFARE:
         findings.extend(welfare_breaches(standing.instance, standing.result))
     elif standing.instance.options.ties is Ties.WHOLE_CLASS:
@@ -63,6 +66,23 @@ def _tell_all(standing: Standing, findings: Findings, notes: Findings) -> None:
     else:
         _tell_of_students(standing, findings, notes)
     tell_misreported_wishes(standing, findings)
+
+
+def _tell_unproven(standing: Standing, findings: Findings) -> None:
+    """What the result says of itself that nothing here could show.
+
+    That truth pays is a theorem about one mechanism, whose answer is the one match that is stable and the
+    best for all students, where ties are decided by lottery (Roth 1982).
+    """
+    result, claims = standing.result, standing.result.guarantees
+    theorem = result.mechanism is Mechanism.STABLE and standing.instance.options.ties is Ties.LOTTERY
+    heuristic = result.mechanism in (Mechanism.CLOSING, Mechanism.TOGETHER)
+    if (
+        (claims.truthful and not (theorem and claims.stable and claims.student_optimal))
+        or (claims.exact and heuristic)
+        or (result.welfare is not None and result.mechanism is not Mechanism.WELFARE)
+    ):
+        findings.add(Breach(check=Check.UNPROVEN))
 
 
 def _tell_of_students(standing: Standing, findings: Findings, notes: Findings) -> None:

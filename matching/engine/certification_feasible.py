@@ -58,19 +58,32 @@ def tell_infeasible(standing: Standing, findings: Findings) -> None:
 
 
 def tell_closed(standing: Standing, findings: Findings, notes: Findings) -> None:
-    """Openings closed that may not be; after closing, those left open that take too few."""
+    """Openings closed that may not be, and those left open that take too few: after closing none may."""
     instance, result = standing.instance, standing.result
     held, asks = standing.held[: instance.openings], instance.opens_with > 1
     wrong = result.closed & ((held > 0) | ~asks)
     if result.mechanism is Mechanism.STABLE:
         wrong |= result.closed
+    few = (held > 0) & (held < instance.opens_with)
+    excused = np.ones(instance.openings, np.bool_)
     if result.mechanism is Mechanism.CLOSING:
         wrong |= ~result.closed & asks & (held == 0)
-        few = (held > 0) & (held < instance.opens_with)
-        by_hand = instance.seats_fixed > 0
-        findings.tell(Check.UNDERFILLED, opening=np.flatnonzero(few & ~by_hand))
-        notes.tell(Check.UNDERFILLED, opening=np.flatnonzero(few & by_hand))
+        excused = instance.seats_fixed > 0
+    findings.tell(Check.UNDERFILLED, opening=np.flatnonzero(few & ~excused))
+    notes.tell(Check.UNDERFILLED, opening=np.flatnonzero(few & excused))
     findings.tell(Check.CLOSED, opening=np.flatnonzero(wrong))
+
+
+def tell_apart(standing: Standing, notes: Findings) -> None:
+    """Everybody of a block whose members are not all in one place, or all without one."""
+    block, match = standing.instance.together, standing.result.match
+    members = np.flatnonzero(block != NONE)
+    if not len(members):
+        return
+    members = members[np.argsort(block[members], kind="stable")]
+    begins = np.flatnonzero(np.diff(block[members], prepend=NONE))
+    apart = np.minimum.reduceat(match[members], begins) != np.maximum.reduceat(match[members], begins)
+    notes.tell(Check.APART, student=members[np.repeat(apart, np.diff(begins, append=len(members)))])
 
 
 def tell_reopenable(standing: Standing, asking: npt.NDArray[np.int64], notes: Findings) -> None:

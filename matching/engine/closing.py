@@ -5,7 +5,7 @@ finding one is NP-complete (Biro, Fleiner, Irving & Manlove 2010, "The College A
 and common quotas"). This is the procedure used in practice, with a published order: one opening at a time,
 the one with the smallest share of the number it opens with. Its students ask for their next wish; nobody
 starts anew, except where a full group around the closed opening gets seats back that it had refused to
-others.
+others, and where there are blocks: what was open to one may no longer be, so all are kept together anew.
 
 What comes out is stable among the openings that are left. A certificate lists the closed ones that enough
 students would now rather have (`Certificate.reopenable`).
@@ -14,38 +14,54 @@ students would now rather have (`Certificate.reopenable`).
 import numpy as np
 
 from matching.engine.applicants import Applicants
-from matching.engine.arrays import NONE, Bools, Int64s
+from matching.engine.arrays import NONE, Bools, Int32s, Int64s
 from matching.engine.deferred_acceptance import heard
 from matching.engine.instance import Instance
 from matching.engine.listing import Listing
 from matching.engine.result import Guarantees, Mechanism, Result
+from matching.engine.together import kept_together
 from matching.engine.writing import resumed, written
 
 
 def close_underfilled(instance: Instance, result: Result) -> Result:
-    """Close what does not reach `opens_with`, beginning from a stable result of the same instance.
+    """Close what does not reach `opens_with`, from a result of `stable` or `keep_together` of this instance.
 
     Openings with pre-assigned students stay open, however few they are: those places were given by hand.
     """
-    applicants = _closed(resumed(instance, result))
+    applicants = _closed(resumed(instance, result), blocks=result.mechanism is Mechanism.TOGETHER)
     stable = result.guarantees.stable  # among the openings that are left
     guarantees = Guarantees(stable=stable, student_optimal=False, truthful=False, exact=False)
     return written(applicants, Mechanism.CLOSING, guarantees)
 
 
-def _closed(applicants: Applicants) -> Applicants:
+def _closed(applicants: Applicants, *, blocks: bool) -> Applicants:
     """Everybody's standing when all that must close is closed."""
     instance = applicants.instance
-    published = Listing.by_id(instance.opening_ids, instance.openings)
-    order = published.number(np.arange(instance.openings, dtype=np.int32))
+    order = published_order(instance)
     by_hand = instance.seats_fixed > 0
     while len(underfilled := _underfilled(applicants, by_hand)):
-        # A quotient of whole numbers below 2**26 is a float that no other such quotient shares.
-        share = applicants.count[underfilled] / instance.opens_with[underfilled]
-        worst = underfilled[np.lexsort((order[underfilled], share))[0]]
-        applicants = _without(applicants, worst)
+        worst = worst_filled(underfilled, applicants.count, instance, order)
+        if blocks:
+            applicants.closed[worst] = True
+            applicants = kept_together(instance, applicants.closed)
+        else:
+            applicants = _without(applicants, worst)
     applicants.closed |= (instance.opens_with > 1) & (applicants.count == 0) & ~by_hand
     return applicants
+
+
+def published_order(instance: Instance) -> Int32s:
+    """int32[m]: which comes first of openings as badly filled: that of their ids."""
+    published = Listing.by_id(instance.opening_ids, instance.openings)
+    return published.number(np.arange(instance.openings, dtype=np.int32))
+
+
+def worst_filled(openings: Int64s, held: Int64s, instance: Instance, order: Int32s) -> np.int64:
+    """Of these openings the one that holds (int64[m]) the smallest share of what it opens with."""
+    # A quotient of whole numbers below 2**26 is a float that no other such quotient shares.
+    share = held[openings] / instance.opens_with[openings]
+    worst: np.int64 = openings[np.lexsort((order[openings], share))[0]]
+    return worst
 
 
 def _underfilled(applicants: Applicants, by_hand: Bools) -> Int64s:

@@ -27,7 +27,7 @@ class BindingKind(StrEnum):
 
 
 class Binding(NamedTuple):
-    """What kept a student out, and how high its bar lay (None where nobody was let in by comparison)."""
+    """What has no seat left for a student, and how high its bar lay (None where nobody was compared)."""
 
     kind: BindingKind
     number: int
@@ -53,9 +53,8 @@ class Row:
     ahead        the number of competitors who come before, rank - 1; None as above
     tied         the number of other competitors with the same priority; None as above, and if pre-assigned
     by_lottery   only the lottery kept apart the student and somebody on the other side of the bar
-    waiting      the place on the waiting list of one who was outranked, else None
-    binding      what kept out one who was outranked; None too where nothing did (only in results that do
-                 not claim to be stable)
+    waiting      the place on the waiting list of one who was outranked or passed over, else None
+    binding      what kept out one who was outranked; what is full for one who was passed over, if anything is
     """
 
     student: int

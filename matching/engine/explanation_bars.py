@@ -9,6 +9,7 @@ from matching.engine.certification_optimal import first_in_line
 from matching.engine.certification_reserves import NOBODY
 from matching.engine.certification_standing import BOOST, TURN_BITS, Standing, Wanted
 from matching.engine.market import Ties
+from matching.engine.result import Mechanism
 
 
 class BarsOfWords:
@@ -19,17 +20,23 @@ class BarsOfWords:
         self._reserve_inside = self._cheapest_reserve()
 
     def binding(self, wanted: Wanted) -> Int64s:
-        """int64[p]: the set that kept each out, or the number of all sets + reserve; -1: none did."""
+        """int64[p]: the innermost full set, or the number of all sets + reserve; -1: none is full."""
         standing = self.standing
         self.envy.count_in(wanted)
-        word, around = standing.raised(wanted), standing.innermost[wanted.opening]
-        binding = np.where(word < standing.bar[wanted.opening], around, NONE)
+        around = standing.innermost[wanted.opening]
         if standing.reserved.any:
             reserve = self._reserve_inside[around]
             lowest = np.append(standing.reserve_lowest, NOBODY)[reserve]
-            only_reserved = (binding != NONE) & (lowest < wanted.word) & (word < BOOST)
-            binding[only_reserved] = len(standing.held) + reserve[only_reserved]
-        return binding
+            only_reserved = (
+                self.outranked(wanted) & (lowest < wanted.word) & (standing.raised(wanted) < BOOST)
+            )
+            return np.where(only_reserved, len(standing.held) + reserve, around)
+        return around
+
+    def outranked(self, wanted: Wanted) -> Bools:
+        """bool[p]: everybody in the innermost full set comes before them."""
+        outranked: Bools = self.standing.raised(wanted) < self.standing.bar[wanted.opening]
+        return outranked
 
     def by_lottery(self, wanted: Wanted) -> Bools:
         """bool[p]: kept out by somebody with the same priority."""
@@ -75,9 +82,12 @@ class BarsOfClasses:
         self.limit = Classes(standing).limit
 
     def binding(self, wanted: Wanted) -> Int64s:
-        """int64[p]: the opening that kept each out; -1: none did."""
-        kept_out = wanted.word >> TURN_BITS < self.limit[wanted.opening]
-        return np.where(kept_out, wanted.opening, NONE)
+        """int64[p]: the opening that kept each out."""
+        return wanted.opening
+
+    def outranked(self, wanted: Wanted) -> Bools:
+        """bool[p]: everybody; the limit follows from who would rather have it."""
+        return np.ones(len(wanted.student), np.bool_)
 
     def by_lottery(self, wanted: Wanted) -> Bools:
         """bool[p]: nobody."""
@@ -88,7 +98,32 @@ class BarsOfClasses:
         return np.zeros(len(student), np.bool_)
 
 
-def bars_of(standing: Standing) -> BarsOfWords | BarsOfClasses:
-    """As the instance wants ties decided."""
+class NoBars:
+    """Where nobody was compared: places went by what is best for all together."""
+
+    def __init__(self, standing: Standing) -> None:
+        self.innermost = standing.innermost
+
+    def binding(self, wanted: Wanted) -> Int64s:
+        """int64[p]: the innermost full set around an opening; -1: none is full."""
+        return self.innermost[wanted.opening]
+
+    def outranked(self, wanted: Wanted) -> Bools:
+        """bool[p]: nobody."""
+        return np.zeros(len(wanted.student), np.bool_)
+
+    def by_lottery(self, wanted: Wanted) -> Bools:
+        """bool[p]: nobody."""
+        return np.zeros(len(wanted.student), np.bool_)
+
+    def let_in_by_lottery(self, student: Int64s) -> Bools:
+        """bool[p]: nobody."""
+        return np.zeros(len(student), np.bool_)
+
+
+def bars_of(standing: Standing) -> BarsOfWords | BarsOfClasses | NoBars:
+    """As the result came about, and as the instance wants ties decided."""
+    if standing.result.mechanism is Mechanism.WELFARE:
+        return NoBars(standing)
     whole_class = standing.instance.options.ties is Ties.WHOLE_CLASS
     return BarsOfClasses(standing) if whole_class else BarsOfWords(standing)

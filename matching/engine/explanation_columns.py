@@ -18,14 +18,15 @@ class Reason(StrEnum):
     """What became of one wish."""
 
     PLACED = "placed"  # this is the place
-    OUTRANKED = "outranked"  # every seat went to somebody who comes first there
+    OUTRANKED = "outranked"  # every seat is with somebody who comes first there
     INELIGIBLE = "ineligible"  # the rules bar it, or it does not rank the student; it was skipped
     CLOSED = "closed"  # too few came together there: it takes nobody
     NOT_NEEDED = "not_needed"  # never compared: the student has a wish they prefer, or was pre-assigned
+    PASSED_OVER = "passed_over"  # nobody who comes first kept them out; never in a stable result
 
 
 REASONS = tuple(Reason)
-PLACED, OUTRANKED, INELIGIBLE, CLOSED, NOT_NEEDED = range(len(REASONS))
+PLACED, OUTRANKED, INELIGIBLE, CLOSED, NOT_NEEDED, PASSED_OVER = range(len(REASONS))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -35,8 +36,8 @@ class Explanation:
     reason       int8[n, L]   number in `REASONS`, -1 pads
     rank         int32[n, L]  among the competitors of the opening, 1 is the first; 0: is none
     tied         int32[n, L]  other competitors there with the same priority
-    waiting      int32[n, L]  1 is the first on the waiting list; 0: not outranked
-    binding      int32[n, L]  what kept them out: opening o: o, group i: m + i, reserve j: m + g + j; or -1
+    waiting      int32[n, L]  1 is the first on the waiting list; 0: neither outranked nor passed over
+    binding      int32[n, L]  what is full: opening o: o, group i: m + i, reserve j: m + g + j; or -1
     by_lottery   bool[n, L]   only the lottery kept the student and somebody beyond the bar apart
     rank_seated  int32[n]     rank of those whose place was not compared: pre-assigned, or never asked for; 0
     applicants   int64[m]     competitors of each opening
@@ -77,7 +78,8 @@ class _Writer:
         for wanted in self.standing.wanted():
             cell = wanted.student * self.reason.shape[1] + wanted.wish
             shut = self.standing.closed[wanted.opening]
-            self.reason.reshape(-1)[cell] = np.where(shut, CLOSED, OUTRANKED)
+            reason = np.where(self.bars.outranked(wanted), np.int8(OUTRANKED), np.int8(PASSED_OVER))
+            self.reason.reshape(-1)[cell] = np.where(shut, np.int8(CLOSED), reason)
             self.binding.reshape(-1)[cell] = np.where(shut, NONE, self.bars.binding(wanted))
             self.by_lottery.reshape(-1)[cell] = ~shut & self.bars.by_lottery(wanted)
             self.line.line_up(wanted.student, wanted.wish, wanted.opening, wanted.word >> TURN_BITS)
@@ -97,14 +99,15 @@ class _Writer:
 
     def written(self) -> Explanation:
         """All columns, once everybody stands in line."""
-        queue = self.line.queue((self.reason == OUTRANKED).reshape(-1))
+        waits = (self.reason == OUTRANKED) | (self.reason == PASSED_OVER)
+        queue = self.line.queue(waits.reshape(-1))
         here = ~queue.seated if queue.seated.any() else slice(None)
         cell = queue.cell[here]
         rank, tied, waiting = (np.zeros(self.reason.shape, np.int32) for _ in range(3))
         rank.reshape(-1)[cell] = queue.rank[here]
         tied.reshape(-1)[cell] = queue.tied[here]
         waiting.reshape(-1)[cell] = queue.waiting[here]
-        waiting[self.reason != OUTRANKED] = 0
+        waiting[~waits] = 0
         rank_seated = np.zeros(len(self.reason), np.int32)
         rank_seated[queue.cell[queue.seated] // self.line.longest] = queue.rank[queue.seated]
         listed = np.flatnonzero((rank_seated > 0) & (self.standing.chosen < self.reason.shape[1]))

@@ -40,7 +40,7 @@ WELFARE = tuple(f"welfare_{field.name}" for field in fields(Welfare))
 EXPLANATION = tuple(f"explanation_{field.name}" for field in fields(Explanation))
 
 MOST_BYTES = 2**33
-"""Unpacked. As many students as there can be, ten wishes each, and all that is said of them, take half of it."""
+"""Unpacked. As many students as there can be, ten wishes each, and all that is said of them, take half."""
 BROKEN = (
     ValueError,
     OSError,
@@ -71,7 +71,7 @@ def read_arrays(data: bytes, *, required: tuple[str, ...], known: tuple[str, ...
 
 
 def _unpacked(data: bytes) -> Arrays:
-    """Every array, if all of them together are not more than `MOST_BYTES`: zip never gives more than it says."""
+    """Every array, if together they are not more than `MOST_BYTES`: zip never gives more than it says."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         size = sum(entry.file_size for entry in archive.infolist())
     if size > MOST_BYTES:

@@ -162,9 +162,8 @@ def _compared(row: Row, ids: Names) -> Mapping[str, Any]:
         "tied": row.tied,
         "by_lottery": row.by_lottery,
     }
-    waits = row.reason is Reason.OUTRANKED
-    if waits:
+    if row.waiting is not None:
         compared |= {"waiting": row.waiting}
-    if waits and row.binding is not None:
+    if row.binding is not None:
         compared |= {"binding": ids.binding(row.binding)}
     return compared

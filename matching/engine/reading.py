@@ -171,7 +171,7 @@ class _Desk:
             array = np.empty(())
         if array.size == 0 and array.ndim == 1:  # [] has no rows, however long they would be
             array = array.reshape((0,) * dimensions)
-        if array.ndim != dimensions or (array.size == 0 and max(array.shape) > MOST_STUDENTS):
+        if array.ndim != dimensions or (array.size == 0 and max(array.shape) > 2 * MOST_STUDENTS):
             self.refuse(name, FaultKind.SHAPE)  # rows of nothing take no room, however many there are
         elif array.size and array.dtype.kind not in kinds:  # what is empty has no type yet
             self.refuse(name, FaultKind.WRONG_TYPE)

@@ -1,8 +1,11 @@
 """When students drop out or seats are added: begin anew, let people move up, or place only the unplaced.
 
-full     before publication: deferred acceptance on the changed market
+full     before publication: what `solve` answers for the changed market
 improve  after it: nobody is worse off, and the result is stable again
 freeze   contracts are signed: only students without a place get one; who would block is reported
+
+After publication nothing closes: too few may be left where some left, and a certificate says so. But nobody
+is moved to an opening where nobody was if too few come together there; it is closed instead.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,13 +16,14 @@ import numpy as np
 
 from matching.engine import vacancies
 from matching.engine.applicants import Applicants
-from matching.engine.arrays import NONE, Int32s, frozen
-from matching.engine.closing import close_underfilled
-from matching.engine.deferred_acceptance import heard, stable
+from matching.engine.arrays import NONE, Bools, Int32s, Int64s, frozen
+from matching.engine.closing import published_order, worst_filled
+from matching.engine.deferred_acceptance import heard
 from matching.engine.digests import sealed
 from matching.engine.instance import Instance
 from matching.engine.market import Ties
 from matching.engine.result import Guarantees, Mechanism, Result
+from matching.engine.solving import answered
 from matching.engine.writing import seated, written
 
 NO_GUARANTEES = Guarantees(stable=False, student_optimal=False, truthful=False, exact=True)
@@ -34,7 +38,7 @@ class Mode(StrEnum):
 
 
 class NotOffered(ValueError):
-    """This way of matching again is not offered for an instance with these features."""
+    """This way of matching again is not offered here."""
 
 
 def changed(
@@ -68,20 +72,38 @@ def rematch(
 ) -> Result:
     """A result for `changed(instance, ...)`, with which it is certified; `result` is one for the instance.
 
-    Raises `NotOffered` to improve a match that is not stable, to improve one with closed openings and
-    reserves or whole classes, to improve one by seats added in a group that has no room for them, and to
-    freeze one with whole classes.
+    Raises `NotOffered` to improve a match that is not stable, to improve one by seats added in a full group
+    where whoever has the better claim to them would displace others there, and to freeze one with whole
+    classes.
     """
-    market = changed(instance, leavers=leavers, added_seats=added_seats)
+    mode, market = Mode(mode), changed(instance, leavers=leavers, added_seats=added_seats)
+    if mode is Mode.FULL:
+        return answered(market)
     staying = result.match.copy()
     staying[list(leavers)] = NONE
-    if mode is Mode.IMPROVE:
-        if not _have_room(instance, result, market.seats - instance.seats):
-            raise NotOffered("seats were added in a full group: whoever gets one may displace others there")
-        return _improved(market, result, staying)
-    if mode is Mode.FREEZE:
-        return _only_the_unmatched(market, result, staying)
-    return close_underfilled(market, stable(market)) if result.closed.any() else stable(market)
+    closed = result.closed.copy()
+    has_room = _have_room(instance, result, market.seats - instance.seats)
+    while True:
+        if mode is Mode.FREEZE:
+            after = _only_the_unmatched(market, staying, closed)
+        else:
+            after = _improved(market, result, staying, closed, has_room=has_room)
+        too_few = _too_few(market, staying, after.match)
+        if not len(too_few):
+            return after if (closed == result.closed).all() else _not_exact(after, market)
+        held = np.bincount(after.match[after.match != NONE], minlength=market.openings)
+        closed[worst_filled(too_few, held, market, published_order(market))] = True
+
+
+def _not_exact(after: Result, market: Instance) -> Result:
+    """The same, found by closing one opening after the other."""
+    return sealed(replace(after, guarantees=replace(after.guarantees, exact=False)), market)
+
+
+def _too_few(market: Instance, staying: Int32s, match: Int32s) -> Int64s:
+    """The openings that nobody was in, and that fewer came to than they open with."""
+    before, now = (np.bincount(some[some != NONE], minlength=market.openings) for some in (staying, match))
+    return np.flatnonzero((before == 0) & (now > 0) & (now < market.opens_with))
 
 
 def _have_room(instance: Instance, result: Result, added: Int32s) -> bool:
@@ -95,25 +117,35 @@ def _have_room(instance: Instance, result: Result, added: Int32s) -> bool:
     return True
 
 
-def _improved(market: Instance, result: Result, staying: Int32s) -> Result:
+def _improved(market: Instance, result: Result, staying: Int32s, closed: Bools, *, has_room: bool) -> Result:
     if not result.guarantees.stable:
         raise NotOffered("only a stable match can be improved seat by seat")
-    if len(market.reserves.seats) or market.options.ties is Ties.WHOLE_CLASS:
-        if result.closed.any():
-            raise NotOffered("reserves or whole classes, and openings that were closed")
-        # Fewer competitors and more seats make nobody worse off in the student-optimal match.
-        anew = replace(stable(market), mechanism=Mechanism.IMPROVE, guarantees=vacancies.GUARANTEES)
-        return sealed(anew, market)
-    seats = vacancies.Vacancies(market, staying, result.closed)
+    if len(market.reserves.seats) or market.options.ties is Ties.WHOLE_CLASS or not has_room:
+        return _anew(market, result, staying, closed)
+    seats = vacancies.Vacancies(market, staying, closed)
     seats.fill(seats.free_and_wanted())
     return seats.result()
 
 
-def _only_the_unmatched(market: Instance, result: Result, staying: Int32s) -> Result:
+def _anew(market: Instance, result: Result, staying: Int32s, closed: Bools) -> Result:
+    """The stable match that is the best for all: if it makes anybody worse off, every stable match does.
+
+    Fewer competitors and more seats make nobody worse off, except where seats are added in a full group.
+    """
+    applicants = Applicants(market, closed)
+    heard(applicants, np.flatnonzero(market.fixed == NONE))
+    after = written(applicants, Mechanism.IMPROVE, vacancies.GUARANTEES)
+    compared = (staying != NONE) & (market.fixed == NONE)
+    if (compared & ((after.match == NONE) | (after.wish > result.wish))).any():
+        raise NotOffered("seats were added in a full group: whoever gets one displaces others there")
+    return after
+
+
+def _only_the_unmatched(market: Instance, staying: Int32s, closed: Bools) -> Result:
     if market.options.ties is Ties.WHOLE_CLASS:
         raise NotOffered("where whole classes go in or out, no bar would be true of a frozen match")
     signed = replace(market, fixed=frozen(np.where(staying != NONE, staying, market.fixed)))
-    applicants = Applicants(signed, result.closed)
+    applicants = Applicants(signed, closed)
     heard(applicants, np.flatnonzero(signed.fixed == NONE))
     match = written(applicants, Mechanism.FREEZE, NO_GUARANTEES).match
-    return written(seated(market, match, result.closed), Mechanism.FREEZE, NO_GUARANTEES)
+    return written(seated(market, match, closed), Mechanism.FREEZE, NO_GUARANTEES)

@@ -24,7 +24,7 @@ class NotCertified(RuntimeError):
 
 def solve(
     instance: Instance,
-    mechanism: Mechanism | None = None,
+    mechanism: Mechanism | str | None = None,
     *,
     pairs: Columns | None = None,
     objective: str = Objective.FIT,
@@ -37,14 +37,12 @@ def solve(
     one, that and nothing else; WELFARE needs `pairs`, and may have an objective and an earlier result (see
     `welfare`). IMPROVE and FREEZE are done by `rematch`: ValueError.
     """
-    if mechanism is Mechanism.WELFARE and pairs is not None:
+    if mechanism == Mechanism.WELFARE and pairs is not None:
         result = welfare(instance, pairs, objective=objective, after=after)
     elif mechanism is None:
-        result = keep_together(instance) if has_blocks(instance) else stable(instance)
-        if (instance.opens_with > 1).any():
-            result = close_underfilled(instance, result)
+        result = answered(instance)
     elif mechanism in _MECHANISMS:
-        result = _MECHANISMS[mechanism](instance)
+        result = _MECHANISMS[Mechanism(mechanism)](instance)
     else:
         raise ValueError(f"{mechanism} cannot be asked for like this")
     return certified(instance, result)
@@ -55,6 +53,12 @@ _MECHANISMS: dict[Mechanism, Callable[[Instance], Result]] = {
     Mechanism.CLOSING: lambda instance: close_underfilled(instance, stable(instance)),
     Mechanism.TOGETHER: keep_together,
 }
+
+
+def answered(instance: Instance) -> Result:
+    """What an instance asks for by its blocks, and by the numbers its openings open with."""
+    result = keep_together(instance) if has_blocks(instance) else stable(instance)
+    return close_underfilled(instance, result) if (instance.opens_with > 1).any() else result
 
 
 def certified(instance: Instance, result: Result) -> Result:

@@ -16,7 +16,7 @@ import numpy as np
 
 from matching.engine import words as w
 from matching.engine.applicants import Applicants
-from matching.engine.arrays import NONE, Int64s, frozen
+from matching.engine.arrays import NONE, Bools, Int64s, frozen
 from matching.engine.deferred_acceptance import heard
 from matching.engine.instance import Instance
 from matching.engine.result import Guarantees, Mechanism, Result
@@ -31,22 +31,24 @@ def keep_together(instance: Instance) -> Result:
 
     Everybody else is matched anew for each block and pass, so it takes as often as long as `stable`.
     """
+    nothing_closed = np.zeros(instance.openings, np.bool_)
+    return written(kept_together(instance, nothing_closed), Mechanism.TOGETHER, GUARANTEES)
+
+
+def kept_together(instance: Instance, closed: Bools) -> Applicants:
+    """Everybody's standing in such a result, where these openings (bool[m]) take nobody."""
     blocks = _blocks(instance)
     places = [NONE] * len(blocks)
     for _ in range(PASSES):
         before = list(places)
         for number, block in enumerate(blocks):
             places[number] = NONE
-            places[number] = _place_for(
-                block, instance, _matched_around(instance, blocks, places, split=False)
-            )
+            others = _matched_around(instance, blocks, places, closed, split=False)
+            places[number] = _place_for(block, instance, others)
         if places == before:
             break
-    match = written(
-        _matched_around(instance, blocks, places, split=True), Mechanism.TOGETHER, GUARANTEES
-    ).match
-    closed = np.zeros(instance.openings, np.bool_)
-    return written(seated(instance, match, closed), Mechanism.TOGETHER, GUARANTEES)
+    everybody = _matched_around(instance, blocks, places, closed, split=True)
+    return seated(instance, written(everybody, Mechanism.TOGETHER, GUARANTEES).match, closed)
 
 
 def has_blocks(instance: Instance) -> bool:
@@ -65,7 +67,7 @@ def _blocks(instance: Instance) -> list[Int64s]:
 
 
 def _matched_around(
-    instance: Instance, blocks: list[Int64s], places: list[int], *, split: bool
+    instance: Instance, blocks: list[Int64s], places: list[int], closed: Bools, *, split: bool
 ) -> Applicants:
     """Everybody else matched while blocks hold their places; those without one are left out, or split up."""
     fixed, eligible = instance.fixed.copy(), instance.eligible.copy()
@@ -73,7 +75,7 @@ def _matched_around(
         fixed[block] = place
         eligible[block] &= split
     around = replace(instance, fixed=frozen(fixed), eligible=frozen(eligible))
-    applicants = Applicants(around, np.zeros(instance.openings, np.bool_))
+    applicants = Applicants(around, closed)
     heard(applicants, np.flatnonzero(fixed == NONE))
     return applicants
 
@@ -81,6 +83,8 @@ def _matched_around(
 def _place_for(block: Int64s, instance: Instance, applicants: Applicants) -> int:
     """The first opening on the common list where nobody with a better claim would have to leave; or -1."""
     for opening in _common_list(block, instance):
+        if applicants.closed[opening]:
+            continue
         places = [opening, *(place for place in applicants.chains[opening].tolist() if place != NONE)]
         if all(_fits(block, opening, place, applicants) for place in places):
             return opening

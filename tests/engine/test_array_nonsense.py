@@ -1,8 +1,9 @@
-"""Whatever stands in a file of arrays, the door answers or says why not, and takes no more room than it may."""
+"""Whatever stands in a file of arrays, the door answers or says why not, in no more room than it may."""
 
 import io
 import random
 import zipfile
+from contextlib import suppress
 
 import numpy as np
 import pytest
@@ -63,7 +64,9 @@ def test_rows_without_columns_are_not_counted_one_by_one():
     endless = np.broadcast_to(np.empty(0, np.int32), (10**15, 0))
     for name in MARKET:
         with pytest.raises(Unreadable, match="The size of"):
-            ArrayFile(bytes(archive(**{one: member(array) for one, array in (MARKET | {name: endless}).items()})))
+            ArrayFile(
+                bytes(archive(**{one: member(array) for one, array in (MARKET | {name: endless}).items()}))
+            )
 
 
 def test_broken_headings_and_archives_are_refused_or_read():
@@ -76,7 +79,5 @@ def test_broken_headings_and_archives_are_refused_or_read():
         whole = archive(wishes=bytes(data))
         if chance.random() < 0.5:
             whole[chance.randrange(len(whole))] = chance.randrange(256)
-        try:
-            read_arrays(bytes(whole), required=(), known=("wishes",))
-        except Unreadable as refused:
-            assert refused.sentences
+        with suppress(Unreadable):
+            assert set(read_arrays(bytes(whole), required=(), known=("wishes",))) <= {"wishes"}

@@ -199,11 +199,14 @@ def test_a_group_or_a_reserve_that_kept_somebody_out_is_named():
     assert [row.reason for row in explain(instance, solve(instance), [an, bo])] == [Reason.PLACED] * 2
 
 
-def test_nothing_binds_whom_a_result_without_stability_passed_over():
+def test_whom_nobody_with_a_better_claim_kept_out_was_passed_over_and_what_is_full_is_named():
     instance = Instance.build([[0], [0]], [[2], [1]], [1], [1, 2])
     frozen = claim(instance, [-1, 0], guarantees=NONE_AT_ALL, mechanism=Mechanism.FREEZE)
     passed_over, placed = explain(instance, frozen)
-    assert (passed_over.reason, passed_over.binding) == (Reason.OUTRANKED, None)
+    assert (passed_over.reason, passed_over.binding) == (
+        Reason.PASSED_OVER,
+        Binding(BindingKind.OPENING, 0, Cutoff(1, 2)),
+    )
     assert (passed_over.rank, passed_over.waiting, placed.rank) == (1, 1, 2)
 
 

@@ -100,7 +100,7 @@ def test_no_changed_result_agrees(market, mechanism):
             wrong = file.disagreements(json.dumps(changed).encode())
         except Unreadable as error:
             wrong = list(error.sentences)
-        assert bool(wrong) == (changed != answer), changed
+        assert bool(wrong) == (json.dumps(changed) != json.dumps(answer)), changed
 
 
 def test_the_example_of_the_document_is_a_market():

@@ -96,6 +96,26 @@ def test_seats_added_in_a_full_group_would_displace_somebody_and_so_are_not_an_i
     assert rematch(market, before, added_seats={0: 1}, mode=Mode.FREEZE).match.tolist() == [-1, 1]
 
 
+@pytest.mark.parametrize("mode", ["improve", "freeze"])
+def test_nobody_is_moved_alone_to_where_too_few_come_together(mode):
+    market = Instance.build(
+        [[0, -1], [0, -1], [0, 1]], np.zeros((3, 2), int), [2, 1], [1, 2, 3], opens_with=[2, 0]
+    )
+    before = stable(market)
+    assert before.match.tolist() == [0, 0, 1]
+    after = rematch(market, before, leavers=[0, 1], mode=mode)
+    assert after.match.tolist() == [-1, -1, 1]
+    assert after.closed.tolist() == [mode == "improve", False]
+    assert certify(changed(market, leavers=[0, 1]), after).valid
+
+
+def test_seats_added_in_a_full_group_are_given_away_where_nobody_has_to_go():
+    market = in_one_group([[0, 1]], [[9, 9]], [0, 1], 1)
+    before = stable(market)
+    assert before.match.tolist() == [1]
+    assert rematch(market, before, added_seats={0: 1}, mode="improve").match.tolist() == [0]
+
+
 def test_whole_classes_are_not_frozen():
     market = Instance.build([[0]], [[1]], [1], [1], options=Options(ties=Ties.WHOLE_CLASS))
     with pytest.raises(NotOffered):
