@@ -14,6 +14,7 @@ from matching.kernel.i18n import _, _l
 from matching.kernel.identity import normal
 
 MOST_SEATS = 100_000
+MOST_SCORES = 65_535
 _WHOLE = re.compile(r"\d{1,6}", re.ASCII)
 _SCORE = re.compile(r"\d{1,6}(\.\d{1,4})?", re.ASCII)
 _BETWEEN = re.compile(r"[\s,;，；、/]+")
@@ -99,6 +100,7 @@ class _Desk:
             )
         self._check_groups_of_fixed(table)
         self._check_rankings()
+        self._check_scores(table)
 
     def read_wishes(self, table: Table) -> None:
         places = _wish_places(table.headings)
@@ -204,6 +206,17 @@ class _Desk:
                 self.faults.at(
                     row.cell("fixed"), _("More students were given slots of this group than it has seats.")
                 )
+
+    def _check_scores(self, table: Table) -> None:
+        """The engine tells apart so many priorities, and needs one for those without a score."""
+        different = {score for one in self.students.values() for score in (one.score, *one.scores.values())}
+        if len(different - {None}) > MOST_SCORES:
+            self.faults.of(
+                table.file,
+                _("There are {count} different scores; at most {most} may be. Round them.").format(
+                    count=len(different - {None}), most=MOST_SCORES
+                ),
+            )
 
     def _check_rankings(self) -> None:
         for cell, ranking in self.rankings:

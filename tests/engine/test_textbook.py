@@ -5,6 +5,7 @@ import random
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
 
 from matching.engine import Instance, Mechanism, certify, stable
 from matching.engine.applicants import Applicants
@@ -12,7 +13,7 @@ from matching.engine.deferred_acceptance import GUARANTEES
 from matching.engine.one_by_one import OneByOne
 from matching.engine.rounds import settle
 from matching.engine.writing import written
-from tests.engine.chance import KINDS, an_instance
+from tests.engine.chance import KINDS, an_instance, some_instances
 from tests.engine.definitions import Market
 from tests.engine.plain import instance_number, said, to_say
 from tests.engine.textbook import textbook
@@ -37,6 +38,12 @@ def test_the_engine_agrees_with_the_textbook_on_every_match_wish_and_bar():
         if any(said(result) != expected for result in (in_rounds, one_by_one, mixed, stable(instance))):
             wrong.append(number)
     assert wrong == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(some_instances(students=6, openings=4))
+def test_the_engine_agrees_with_the_textbook_on_whatever_market_is_thought_of(instance):
+    assert said(stable(instance)) == to_say(instance, textbook(instance))
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -181,6 +181,16 @@ def test_files_that_are_no_sheets_are_told_all_at_once(tmp_path: Path) -> None:
     assert "nowhere.xlsx" in done.output
 
 
+def test_more_different_scores_than_can_be_told_apart_are_told(tmp_path: Path) -> None:
+    paths = _sheets(tmp_path, slots=(SLOTS[0], [[code, "面点", "甲", 1] for code in "ABCD"]))
+    paths[0] = tmp_path / "students.csv"
+    lines = [f"{n},安,{n}.1,{n}.2,{n}.3,{n}.4" for n in range(1, 16_502)]
+    paths[0].write_text("\n".join(["学号,姓名,A分数,B分数,C分数,D分数", *lines]), encoding="utf-8")
+    done = run(*paths, "--out", tmp_path / "result.xlsx")
+    assert done.exit_code == 2
+    assert done.output == "students.csv：一共有 66004 种不同的分数，最多 65535 种。请少保留几位小数。\n"
+
+
 def test_the_command_is_one_of_flask(app: Flask) -> None:
     assert isinstance(app.cli.commands["match"], click.Command)
     entry = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["entry-points"]
