@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.kernel.periods import Period, days_in, merged, of_days
@@ -31,6 +31,7 @@ def test_a_period_cannot_end_before_it_begins():
         Period(MAY.last, MAY.first)
 
 
+@settings(deadline=None)
 @given(periods, periods)
 def test_what_two_periods_share_is_one_or_nothing(one, other):
     shared = one.clip(other)
@@ -38,6 +39,7 @@ def test_what_two_periods_share_is_one_or_nothing(one, other):
     assert one.overlaps(other) == other.overlaps(one) == (shared is not None)
 
 
+@settings(deadline=None)
 @given(st.lists(periods, max_size=6))
 def test_merging_keeps_every_day_once_in_as_few_periods_as_there_can_be(several):
     few = merged(several)
@@ -46,6 +48,7 @@ def test_merging_keeps_every_day_once_in_as_few_periods_as_there_can_be(several)
     assert all((after.first - before.last).days > 1 for before, after in pairwise(few))
 
 
+@settings(deadline=None)
 @given(st.lists(days))
 def test_days_that_follow_each_other_are_one_period(single):
     assert days_of(*of_days(single)) == set(single)
