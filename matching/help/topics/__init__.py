@@ -2,11 +2,20 @@
 
 from matching.help.readers import Reader
 from matching.help.topic import Topic
-from matching.help.topics import administrator, bureau, enterprise, everybody, guardian, school, student
+from matching.help.topics import (
+    administrator,
+    bureau,
+    enterprise,
+    everybody,
+    guardian,
+    school,
+    student,
+    teacher,
+)
 
 TOPICS: dict[str, Topic] = {
     topic.slug: topic
-    for group in (student, guardian, school, enterprise, bureau, administrator, everybody)
+    for group in (student, guardian, school, teacher, enterprise, bureau, administrator, everybody)
     for topic in group.TOPICS
 }
 

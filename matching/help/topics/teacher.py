@@ -1,0 +1,26 @@
+"""What teachers ask about factory practice."""
+
+from matching.help.readers import Reader
+from matching.help.topic import Topic
+from matching.kernel.i18n import _l
+
+TOPICS = (
+    Topic(
+        "sign-up-practice",
+        _l("Sign up for factory practice"),
+        (
+            _l("How do I sign up for factory practice?"),
+            _l("Who decides whether I go?"),
+            _l("How do I withdraw?"),
+        ),
+        (Reader.SCHOOL,),
+        ("practice-waiting-list", "messages"),
+    ),
+    Topic(
+        "practice-waiting-list",
+        _l("The waiting list of a practice post"),
+        (_l("All seats are taken. What now?"), _l("How long is an offered seat mine?")),
+        (Reader.SCHOOL,),
+        ("sign-up-practice", "messages"),
+    ),
+)
