@@ -51,6 +51,12 @@ class MatterKind(StrEnum):
     UNRANKED = "unranked"
     ARRIVALS = "arrivals"
 
+    # Of teachers' practice: a coordinator's, an enterprise's, a teacher's.
+    SIGN_UPS_TO_APPROVE = "sign_ups_to_approve"
+    SIGN_UPS_TO_ACCEPT = "sign_ups_to_accept"
+    SEAT_OFFERED = "seat_offered"
+    PRACTICE_TO_CHOOSE = "practice_to_choose"
+
     # A student's.
     RANK = "rank"
     SUBMIT = "submit"
@@ -61,7 +67,15 @@ class MatterKind(StrEnum):
 OF_STUDENTS = frozenset({MatterKind.RANK, MatterKind.SUBMIT, MatterKind.ANSWER})
 
 # A letter of the deed itself told these when they came up.
-TOLD_BY_THE_DEED = frozenset({MatterKind.PUBLICATION_CONFIRM, MatterKind.ANSWERS_MISSING})
+TOLD_BY_THE_DEED = frozenset(
+    {
+        MatterKind.PUBLICATION_CONFIRM,
+        MatterKind.ANSWERS_MISSING,
+        MatterKind.SIGN_UPS_TO_APPROVE,
+        MatterKind.SIGN_UPS_TO_ACCEPT,
+        MatterKind.SEAT_OFFERED,
+    }
+)
 
 
 class Urgency(LabelledEnum):

@@ -17,6 +17,7 @@ from matching.outbox.enums import Reason
 from matching.outbox.sending import TurnedDown
 from matching.placements.actions import close_round
 from matching.placements.enums import Answer
+from matching.practice.actions import sign_ups
 from matching.rounds.actions import open_, set_cohorts
 from matching.rounds.models import MatchRound
 from matching.slots.actions import withdraw
@@ -31,6 +32,7 @@ from tests.make.rounds import a_round, a_run, after_the_deadline, lock
 from tests.make.slots import CNC, a_slot
 from tests.make.wishes import wishes_of
 from tests.outbox.office import Bag, office, send
+from tests.practice.make import a_sign_up, a_teacher, an_offer, decided
 
 __all__ = ["office"]
 
@@ -186,6 +188,22 @@ def test_a_message_comes_back_and_is_read_on_the_page(app, people, browser, offi
     assert (Role.SCHOOL_COORDINATOR, mo.organisation_id) not in told
     browser.as_(lin).post("outbox.read_all")
     assert K.UNDELIVERED not in kept()
+
+
+def test_a_teacher_chooses_and_everybody_answers(app, people):
+    lin, hua, tang = people("lin"), people("hua"), a_teacher()
+    offer = an_offer(of=hua, seats=1)
+    assert K.PRACTICE_TO_CHOOSE in kept()
+    first = a_sign_up(offer, of=tang)
+    assert K.PRACTICE_TO_CHOOSE not in kept()
+    assert K.SIGN_UPS_TO_APPROVE in kept()
+    decided(first, sign_ups.approve, by=lin)
+    assert kept() & {K.SIGN_UPS_TO_APPROVE, K.SIGN_UPS_TO_ACCEPT} == {K.SIGN_UPS_TO_ACCEPT}
+    second = a_sign_up(offer, of=(wen := a_teacher("wen")))
+    decided(first, sign_ups.refuse_by_enterprise, by=hua, reason="产线停产检修")
+    assert kept() & {K.SIGN_UPS_TO_ACCEPT, K.SEAT_OFFERED} == {K.SEAT_OFFERED}
+    decided(second, sign_ups.take_seat, by=wen)
+    assert K.SEAT_OFFERED not in kept()
 
 
 def test_all_of_them_are_told_here():

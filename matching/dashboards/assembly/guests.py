@@ -1,4 +1,4 @@
-"""Teachers and mentors: an honest short page. What they will do here comes later; what they can do now."""
+"""Mentors: an honest short page. What they will do here comes later; what they can do now."""
 
 from collections.abc import Sequence
 
@@ -6,21 +6,6 @@ from matching.access.viewer import Viewer
 from matching.dashboards.assembly.side import Advice, Side
 from matching.kernel.i18n import _
 from matching.matters.found import Found
-
-
-def teacher(viewer: Viewer, matters: Sequence[Found]) -> Side:
-    """Factory practice is not here yet."""
-    del viewer, matters
-    return Side(
-        coming=_(
-            "Signing up for factory practice and the record of your months come later. "
-            "Today you can read the slots enterprises offer and the page of your school."
-        ),
-        advice=[
-            Advice(text=_("Read slots"), endpoint="slots.index", icon="work"),
-            Advice(text=_("Your school"), endpoint="organisations.index", icon="building"),
-        ],
-    )
 
 
 def mentor(viewer: Viewer, matters: Sequence[Found]) -> Side:

@@ -9,7 +9,7 @@ from matching.access.roles import Role
 from matching.access.viewer import Hat, Viewer
 from matching.audit.telling import sentence
 from matching.dashboards import queries
-from matching.dashboards.assembly import administrator, bureau, enterprise, guests, school, student
+from matching.dashboards.assembly import administrator, bureau, enterprise, guests, school, student, teacher
 from matching.dashboards.assembly.dates import next_date
 from matching.dashboards.assembly.side import Advice, Side
 from matching.dashboards.assembly.tasks import Figure, Group, Waiting, grouped
@@ -35,7 +35,7 @@ SIDES: Mapping[Role, Callable[[Viewer, Sequence[Found]], Side]] = {
     Role.BUREAU_OFFICER: bureau.side,
     Role.ADMINISTRATOR: administrator.side,
     Role.SCHOOL_COORDINATOR: school.side,
-    Role.TEACHER: guests.teacher,
+    Role.TEACHER: teacher.side,
     Role.ENTERPRISE_HR: enterprise.side,
     Role.ENTERPRISE_MENTOR: guests.mentor,
     Role.STUDENT: student.side,
@@ -64,6 +64,7 @@ class Home:
     groups: list[Group]
     strips: list[tuple[MatchRound, list[Phase]]]
     waiting: list[Waiting]
+    posts: list[Waiting]
     figures: list[Figure]
     events: list[Event]
     advice: list[Advice]
@@ -84,6 +85,7 @@ def home_of(viewer: Viewer) -> Home:
         groups=grouped(side.tasks),
         strips=[(one, phases(one)) for one in sorted(side.rounds, key=_busiest_first)[:STRIPS_SHOWN]],
         waiting=side.waiting,
+        posts=side.posts,
         figures=side.figures,
         events=_events(side),
         advice=side.advice,

@@ -25,6 +25,7 @@ class Side:
 
     tasks: list[Task] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
+    posts: list[Waiting] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     rounds: list[MatchRound] = field(default_factory=list)
     may_read: list[ColumnElement[bool]] = field(default_factory=list)

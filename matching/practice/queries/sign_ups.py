@@ -4,12 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager
 
+from matching.kernel import clock
 from matching.organisations.models import Organisation
 from matching.practice.enums import ALIVE, HOLDING, DayState, OfferState, SignUpState
-from matching.practice.models import Allocation, PracticeDay, PracticeOffer, SignUp
+from matching.practice.models import Allocation, OfferSubject, PracticeDay, PracticeOffer, SignUp
+from matching.practice.queries.offers import offers_in
 from matching.teachers.enums import PostState
 from matching.teachers.models import Teacher, TeachingPost
 
@@ -125,6 +127,40 @@ def others_in(sign_up: SignUp) -> Select[SignUp]:
             SignUp.ends_on >= sign_up.starts_on,
         )
         .order_by(SignUp.starts_on, SignUp.id)
+    )
+
+
+def mine(teacher_id: int) -> Select[SignUp]:
+    """What a teacher still has before them, the soonest first; the post beside each."""
+    return (
+        select(SignUp)
+        .join(SignUp.offer)
+        .options(contains_eager(SignUp.offer))
+        .where(
+            SignUp.teacher_id == teacher_id, SignUp.state.in_(ALIVE), SignUp.state != SignUpState.CERTIFIED
+        )
+        .order_by(SignUp.starts_on, SignUp.id)
+    )
+
+
+def fitting(teacher: Teacher, within: frozenset[int]) -> Select[PracticeOffer]:
+    """Open posts with a free seat for the teacher's subject, on days not taken yet; the soonest first."""
+    other = select(SignUp.id).where(
+        SignUp.teacher_id == teacher.id,
+        or_(
+            SignUp.offer_id == PracticeOffer.id,
+            and_(SignUp.starts_on <= PracticeOffer.ends_on, SignUp.ends_on >= PracticeOffer.starts_on),
+        ),
+        SignUp.state.in_(HOLDING),
+    )
+    for_all = ~PracticeOffer.subjects.any()
+    return offers_in(within).where(
+        PracticeOffer.state == OfferState.OPEN,
+        PracticeOffer.allocation_id.is_(None),
+        PracticeOffer.taken < PracticeOffer.seats,
+        PracticeOffer.starts_on > clock.today(),
+        or_(for_all, PracticeOffer.subjects.any(OfferSubject.subject == teacher.subject)),
+        ~other.exists(),
     )
 
 

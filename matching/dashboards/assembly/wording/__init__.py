@@ -3,7 +3,15 @@
 from collections.abc import Callable, Mapping
 
 from matching.dashboards.assembly.tasks import Task
-from matching.dashboards.assembly.wording import administrator, bureau, enterprise, messages, school, student
+from matching.dashboards.assembly.wording import (
+    administrator,
+    bureau,
+    enterprise,
+    messages,
+    practice,
+    school,
+    student,
+)
 from matching.matters.enums import MatterKind as K
 from matching.matters.found import Found
 
@@ -32,6 +40,10 @@ WORDS: Mapping[K, Callable[[Found], Task]] = {
     K.NO_SLOT: enterprise.no_slot,
     K.UNRANKED: enterprise.unranked,
     K.ARRIVALS: enterprise.arrivals,
+    K.SIGN_UPS_TO_APPROVE: practice.to_approve,
+    K.SIGN_UPS_TO_ACCEPT: practice.to_accept,
+    K.SEAT_OFFERED: practice.seat_offered,
+    K.PRACTICE_TO_CHOOSE: practice.to_choose,
     K.RANK: student.rank,
     K.SUBMIT: student.submit,
     K.ANSWER: student.answer,

@@ -1,0 +1,64 @@
+"""How the matters of practice read."""
+
+from matching.dashboards.assembly.tasks import Task
+from matching.kernel.i18n import _, _n
+from matching.matters.found import Found
+
+
+def to_approve(found: Found) -> Task:
+    """Teachers who ask their school."""
+    return Task(
+        title=_n("Answer {n} teacher who asks to go", "Answer {n} teachers who ask to go", found.n),
+        n=found.n,
+        why=_("They hold seats of practice posts until you answer."),
+        due=found.due,
+        since=found.since,
+        action=_("Look at them"),
+        endpoint="practice.sign_ups",
+        values={"state": "asked"},
+    )
+
+
+def to_accept(found: Found) -> Task:
+    """Teachers whom their school lets go."""
+    return Task(
+        title=_n("Answer {n} teacher who wants to come", "Answer {n} teachers who want to come", found.n),
+        n=found.n,
+        why=_("Their schools agree."),
+        due=found.due,
+        since=found.since,
+        action=_("Look at them"),
+        endpoint="practice.sign_ups",
+        values={"state": "approved"},
+    )
+
+
+def seat_offered(found: Found) -> Task:
+    """A seat that became free."""
+    return Task(
+        title=_("Answer the seat of “{title}”").format(title=found.name),
+        why=_("{enterprise}: you are next in line. After that it goes on.").format(enterprise=found.detail),
+        due=found.until,
+        since=found.since,
+        action=_("Answer"),
+        object=found.name,
+        endpoint="practice.sign_up",
+        values={"sign_up_id": found.subject_id},
+    )
+
+
+def to_choose(found: Found) -> Task:
+    """Nothing is planned while posts are open."""
+    said = _n(
+        "{n} post is open. You have not signed up yet.",
+        "{n} posts are open. You have not signed up yet.",
+        found.n,
+    )
+    return Task(
+        title=_("Choose your next practice"),
+        why=said.format(n=found.n),
+        since=found.since,
+        action=_("Choose a post"),
+        endpoint="dashboards.home",
+        values={"_anchor": "posts"},
+    )

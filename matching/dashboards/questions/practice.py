@@ -1,0 +1,99 @@
+"""What practice asks: schools approve, enterprises accept, teachers answer a seat or choose a post."""
+
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from matching.access.roles import Role
+from matching.dashboards.questions.asking import Whom, told_to
+from matching.kernel import clock
+from matching.matters.enums import MatterKind
+from matching.organisations.models import Organisation
+from matching.practice.enums import ALIVE, OfferState, SignUpState
+from matching.practice.models import PracticeOffer, SignUp
+from matching.teachers.enums import PostState, TeacherKind
+from matching.teachers.models import Teacher, TeachingPost
+
+
+def to_approve(whom: Whom) -> Select[Any]:
+    """`n` teachers wait for their school; due before the first of them would go."""
+    role = Role.SCHOOL_COORDINATOR
+    columns = told_to(
+        MatterKind.SIGN_UPS_TO_APPROVE,
+        role=role,
+        at=SignUp.school_id,
+        counts=(func.count(), 0, 0),
+        due=(None, func.min(SignUp.starts_on)),
+    )
+    asked = SignUp.state == SignUpState.ASKED
+    return select(*columns).where(asked, whom.works_at(SignUp.school_id, role)).group_by(SignUp.school_id)
+
+
+def to_accept(whom: Whom) -> Select[Any]:
+    """`n` teachers wait for an enterprise."""
+    role, host = Role.ENTERPRISE_HR, PracticeOffer.enterprise_id
+    columns = told_to(
+        MatterKind.SIGN_UPS_TO_ACCEPT,
+        role=role,
+        at=host,
+        counts=(func.count(), 0, 0),
+        due=(None, func.min(SignUp.starts_on)),
+    )
+    return (
+        select(*columns)
+        .select_from(SignUp)
+        .join(PracticeOffer, PracticeOffer.id == SignUp.offer_id)
+        .where(SignUp.state == SignUpState.APPROVED, whom.works_at(host, role))
+        .group_by(host)
+    )
+
+
+def seat_offered(whom: Whom) -> Select[Any]:
+    """A seat to answer: the post is the `name`, its enterprise the `detail`, its first day the `day`."""
+    columns = told_to(
+        MatterKind.SEAT_OFFERED,
+        at=Teacher.account_id,
+        subject=SignUp.id,
+        name=PracticeOffer.title,
+        detail=Organisation.name,
+        due=(SignUp.offered_until, SignUp.starts_on),
+    )
+    return (
+        select(*columns)
+        .select_from(SignUp)
+        .join(Teacher, Teacher.id == SignUp.teacher_id)
+        .join(PracticeOffer, PracticeOffer.id == SignUp.offer_id)
+        .join(Organisation, Organisation.id == PracticeOffer.enterprise_id)
+        .where(
+            SignUp.state == SignUpState.OFFERED,
+            SignUp.offered_until > clock.now(),
+            whom.is_(Teacher.account_id),
+            whom.works_at(SignUp.school_id, Role.TEACHER),
+        )
+    )
+
+
+def to_choose(whom: Whom) -> Select[Any]:
+    """Teachers whom the rules ask for months, with no practice to come while `n` posts are open."""
+    coming = select(SignUp.id).where(
+        SignUp.teacher_id == Teacher.id, SignUp.state.in_(ALIVE), SignUp.ends_on >= clock.today()
+    )
+    posts = (
+        select(func.count().label("n"))
+        .where(PracticeOffer.state == OfferState.OPEN, PracticeOffer.starts_on > clock.today())
+        .subquery()
+    )
+    columns = told_to(MatterKind.PRACTICE_TO_CHOOSE, at=Teacher.account_id, counts=(posts.c.n, 0, 0))
+    return (
+        select(*columns)
+        .select_from(TeachingPost)
+        .join(Teacher, Teacher.id == TeachingPost.teacher_id)
+        .join(posts, posts.c.n > 0)
+        .where(
+            TeachingPost.state == PostState.ACTIVE,
+            Teacher.kind != TeacherKind.GENERAL,
+            ~coming.exists(),
+            whom.is_(Teacher.account_id),
+            whom.works_at(TeachingPost.school_id, Role.TEACHER),
+        )
+    )
