@@ -5,7 +5,7 @@ import signal
 import threading
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 import waitress
@@ -37,18 +37,7 @@ def _serve(app: Flask, settings: Settings) -> None:
         """Bring the database up to date, start the embedded worker, and answer."""
         upgrade()
         worker: Worker | None = app.extensions["worker"] if settings.queue_url == "embedded" else None
-        server = waitress.create_server(
-            app,
-            host=host,
-            port=port,
-            threads=THREADS,
-            connection_limit=CONNECTION_LIMIT,
-            channel_timeout=CHANNEL_TIMEOUT_SECONDS,
-            max_request_body_size=BODY_LIMIT,
-            # The application itself believes only as many proxies as PROXY_HOPS says.
-            clear_untrusted_proxy_headers=settings.proxy_hops == 0,
-            ident=None,
-        )
+        server = _server(app, host, port, behind_proxy=settings.proxy_hops > 0)
         signal.signal(signal.SIGTERM, _end)
         if worker is not None:
             worker.start()
@@ -59,6 +48,25 @@ def _serve(app: Flask, settings: Settings) -> None:
             server.close()
             if worker is not None:
                 worker.stop()
+
+
+def _server(app: Flask, host: str, port: int, *, behind_proxy: bool) -> Any:
+    try:
+        return waitress.create_server(
+            app,
+            host=host,
+            port=port,
+            threads=THREADS,
+            connection_limit=CONNECTION_LIMIT,
+            channel_timeout=CHANNEL_TIMEOUT_SECONDS,
+            max_request_body_size=BODY_LIMIT,
+            # The application itself believes only as many proxies as PROXY_HOPS says.
+            clear_untrusted_proxy_headers=not behind_proxy,
+            ident=None,
+        )
+    except OSError as error:
+        sentence = _("Nothing can be served at {host}:{port} ({reason}). Choose another port: PORT=9000.")
+        raise click.ClickException(sentence.format(host=host, port=port, reason=error.strerror)) from error
 
 
 def _worker(app: Flask, settings: Settings) -> None:

@@ -76,6 +76,18 @@ def test_processes_that_begin_at_once_share_one_house(tmp_path: Path) -> None:
         assert [one.post("/sign-in", wrong).status for one in tries] == [422] * TRIES + [429]
 
 
+def test_a_port_somebody_else_has_is_a_sentence(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        environ = {"DATA_DIR": str(tmp_path), "PORT": port}
+        told = subprocess.run(
+            (*FLASK, "serve"), env=environ, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+    assert told.returncode == 1
+    assert f"127.0.0.1:{port} 用不了" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
 def test_migrations_that_begin_at_once_wait_for_each_other(postgres: Postgres, tmp_path: Path) -> None:
     postgres.command("CREATE DATABASE together")
     environ = {"DATA_DIR": str(tmp_path), "DATABASE_URL": postgres.url("together")}
