@@ -54,9 +54,8 @@ def _write_samples(folder: Path) -> None:
         paths = write_samples(folder)
     except FileExistsError as error:
         raise click.ClickException(_("{file} is there already.").format(file=error.filename)) from error
-    click.echo(
-        _("Try it: {command}").format(command=f"flask match {' '.join(map(str, paths))} --out result.xlsx")
-    )
+    command = f"{click.get_current_context().command_path} {' '.join(map(str, paths))} --out result.xlsx"
+    click.echo(_("Try it: {command}").format(command=command))
 
 
 def _match(sheets: tuple[Path, Path, Path], out: Path, seed: str) -> None:
