@@ -33,11 +33,13 @@ def test_an_offered_seat_is_due(browser: Browser, hua: Person) -> None:
     teacher, wen = a_teacher(), a_teacher("wen")
     offer = an_offer(of=hua, seats=1)
     holder = a_sign_up(offer, of=wen)
-    a_sign_up(offer, of=teacher)
+    mine = a_sign_up(offer, of=teacher)
     decided(holder, sign_ups.withdraw, by=wen)
-    page = browser.as_(teacher).get("dashboards.home")
+    inside = browser.as_(teacher)
+    page = inside.get("dashboards.home")
     assert "答复「数控产线改造」的名额" in page
     assert "3月18日" in page
+    assert "wen" not in inside.get("practice.sign_up", sign_up_id=mine)
 
 
 def test_the_page_costs_the_same_with_one_post_and_with_thirty(

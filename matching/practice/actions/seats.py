@@ -131,7 +131,8 @@ def _holding(sign_up: SignUp) -> SignUp | None:
 
 def _offer(offer: PracticeOffer, sign_up: SignUp, *, by: Viewer | None) -> None:
     now = clock.now()
-    sign_up.stand(SignUpState.OFFERED, at=now, by_id=by.id if by else None)
+    # Whose seat it was is nobody's business.
+    sign_up.stand(SignUpState.OFFERED, at=now, by_id=None)
     # The enterprise may have moved the days while nobody held a seat.
     sign_up.starts_on, sign_up.ends_on = offer.starts_on, offer.ends_on
     first_morning = clock.from_local(datetime.combine(offer.starts_on, time()))
