@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from matching.accounts import tasks as accounts_tasks
 from matching.accounts import views as accounts
+from matching.calendars import views as calendars
 from matching.cli import init_cli
 from matching.cohorts import tasks as cohorts_tasks
 from matching.cohorts import views as cohorts
@@ -186,6 +187,7 @@ def _rooms(app: Flask, settings: Settings) -> None:
         help_pages.bp,
         accounts.bp,
         contacts.bp,
+        calendars.bp,
         organisations.bp,
         outbox.bp,
         jobs.bp,

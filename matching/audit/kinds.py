@@ -21,6 +21,8 @@ class AuditKind(LabelledEnum):
         "list:export_persons",
         "{by} exported {count} rows about persons: {list}. {reason}",
     )
+    CALENDAR_MAKE = "calendar:make", "{by} made a new link to the own calendar"
+    CALENDAR_REMOVE = "calendar:remove", "{by} took back the link to the own calendar"
     CONTACT_ASK = "contact:ask", "{by} asked for a code for a new address"
     CONTACT_CONFIRM = "contact:confirm", "{by} confirmed an address for messages"
     CONTACT_REMOVE = "contact:remove", "{by} took an address for messages away"

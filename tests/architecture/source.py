@@ -11,6 +11,8 @@ FEATURES = (
     "accounts",
     "contacts",
     "imports",
+    "calendars",
+    "teachers",
     "messages",
     "organisations",
     "cohorts",

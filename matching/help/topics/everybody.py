@@ -76,6 +76,13 @@ TOPICS = (
         ("summaries", "my-account", "privacy"),
     ),
     Topic(
+        "my-calendar",
+        _l("My dates in the calendar of my phone"),
+        (_l("How do dates get into my calendar?"), _l("Somebody else has my calendar link")),
+        (Reader.EVERYBODY,),
+        ("my-account", "phone"),
+    ),
+    Topic(
         "summaries",
         _l("The summary of the day, and fewer messages"),
         (_l("What is in the summary?"), _l("How do I get fewer messages?")),
