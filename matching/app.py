@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from matching.accounts import tasks as accounts_tasks
 from matching.accounts import views as accounts
 from matching.calendars import views as calendars
+from matching.calendars.queries import register_sources
 from matching.cli import init_cli
 from matching.cohorts import tasks as cohorts_tasks
 from matching.cohorts import views as cohorts
@@ -50,6 +51,7 @@ from matching.placements import tasks as placements_tasks
 from matching.placements import views as placements
 from matching.practice import tasks as practice_tasks
 from matching.practice import views as practice
+from matching.practice.telling.dates import dates_of as practice_dates
 from matching.reminders import tasks as reminders_tasks
 from matching.reminders import views as reminders
 from matching.rounds import tasks as rounds_tasks
@@ -210,6 +212,7 @@ def _rooms(app: Flask, settings: Settings) -> None:
 
 def _jobs(app: Flask, settings: Settings) -> None:
     register_mobiles(mobiles_of)
+    register_sources(practice_dates)
     workshop = Workshop(app.app_context)
     senders = {
         Channel.EMAIL: mail_sender(settings.mail_url, show_text=settings.development),

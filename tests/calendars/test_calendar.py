@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from flask import Flask
 from icalendar import Calendar
 
 from matching.accounts.actions import deactivate
@@ -85,12 +84,10 @@ def test_nobody_reads_the_dates_of_another(browser: Browser, hua: Person, lin: P
     assert _read(browser, _link(browser.as_(lin))) == []
 
 
-def test_the_calendar_of_a_deactivated_account_is_gone(
-    app: Flask, browser: Browser, hua: Person, ada: Person
-) -> None:
+def test_the_calendar_of_a_deactivated_account_is_gone(browser: Browser, hua: Person, ada: Person) -> None:
     mine = browser.as_(hua)
     mine.post("calendars.make")
     address = _link(mine)
-    with app.app_context(), acting():
+    with acting():
         deactivate(db.session.get_one(Account, hua.account_id), reason="has left the firm", by=ada.viewer)
     assert browser.client.get(address).status_code == 404
