@@ -7,19 +7,17 @@ run on the same machine, a bare Flask page with the query of the slot list. SQLi
 with the service; how long its own processes are busy with a page depends on them less.
 """
 
-import http.client
 import itertools
 import logging
 import os
+import random
 import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -28,6 +26,7 @@ from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import Select, select
 
 from bench._pace import Pace, Server
+from bench._readers import Reader, all_read, thinking, without_pause
 from matching.access.roles import Role
 from matching.accounts import actions
 from matching.accounts.enums import AccountState
@@ -44,20 +43,10 @@ from matching.web.session import TOKEN
 from tests.postgres import Postgres
 
 READERS, BURST = 50, 300
-SECONDS = 10
-FINE = (200, 303)  # somebody with one round is led to it
+SECONDS, CALM_SECONDS = 10, 20
+SEED = 20260316
 CALM_RATE = 100  # pages a second, all readers together
 CROWD = {Role.STUDENT: 34, Role.ENTERPRISE_HR: 8, Role.SCHOOL_COORDINATOR: 5, Role.BUREAU_OFFICER: 3}
-
-
-@dataclass
-class Reader:
-    """One browser: its cookie and the pages it walks through."""
-
-    cookie: str
-    paths: Sequence[str]
-    taken: list[float] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
 
 
 def main(database: str = "sqlite") -> None:
@@ -89,63 +78,21 @@ def main(database: str = "sqlite") -> None:
 
 
 def _pace(server: Server, readers: Sequence[Reader]) -> Pace:
-    before = server.processor_seconds()
-    rate = _rate(server.port, readers)
-    return Pace(rate, (server.processor_seconds() - before) / (rate * SECONDS))
-
-
-def _rate(port: int, readers: Sequence[Reader]) -> float:
-    """Pages a second, each reader asking again as soon as it is answered; a tenth of the time warms up."""
-    end = time.monotonic() + SECONDS
-    _all(readers, lambda reader: _read(port, reader, until=end, pause=0.0))
-    return sum(len(reader.taken) for reader in readers) / SECONDS
+    """Pages a second, each reader asking again as soon as it is answered."""
+    before, until = server.processor_seconds(), time.monotonic() + SECONDS
+    taken = all_read(server.port, readers, lambda _reader: without_pause(until))
+    return Pace(len(taken) / SECONDS, (server.processor_seconds() - before) / len(taken))
 
 
 def _calm(port: int, readers: Sequence[Reader], rate: float) -> list[float]:
-    end = time.monotonic() + SECONDS
-    _all(readers, lambda reader: _read(port, reader, until=end, pause=len(readers) / rate))
-    return sorted(itertools.chain.from_iterable(reader.taken for reader in readers))
+    """Everybody at a pace of their own, `rate` pages a second together."""
+    chance, until = random.Random(SEED), time.monotonic() + CALM_SECONDS
+    return all_read(port, readers, lambda _reader: thinking(chance, len(readers) / rate, until))
 
 
 def _burst(port: int, readers: Sequence[Reader]) -> list[float]:
     """Everybody once, in the same moment."""
-    _all(readers, lambda reader: _read(port, reader, until=0.0, pause=0.0))
-    return sorted(itertools.chain.from_iterable(reader.taken for reader in readers))
-
-
-def _all(readers: Sequence[Reader], deed: Callable[[Reader], None]) -> None:
-    gate = threading.Barrier(len(readers))
-
-    def begin(reader: Reader) -> None:
-        reader.taken = []
-        gate.wait()
-        deed(reader)
-
-    threads = [threading.Thread(target=begin, args=(reader,)) for reader in readers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    faults = [fault for reader in readers for fault in reader.faults]
-    assert not faults, f"{len(faults)} pages were not answered: {sorted(set(faults))}"
-
-
-def _read(port: int, reader: Reader, *, until: float, pause: float) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    due = time.monotonic()
-    for path in itertools.cycle(reader.paths):
-        began = time.monotonic()
-        connection.request("GET", path, headers={"Cookie": reader.cookie})
-        answer = connection.getresponse()
-        answer.read()
-        if answer.status not in FINE:
-            reader.faults.append(f"{answer.status} {path}")
-        reader.taken.append(time.monotonic() - began)
-        due += pause
-        if time.monotonic() >= until:
-            break
-        time.sleep(max(0.0, due - time.monotonic()))
-    connection.close()
+    return all_read(port, readers, lambda _reader: [time.monotonic()])
 
 
 def _tell(what: str, taken: Sequence[float]) -> None:
