@@ -1,5 +1,6 @@
 """The commands that stay: the server of one machine, and a worker in a process of its own."""
 
+import gc
 import os
 import signal
 import threading
@@ -41,6 +42,7 @@ def _serve(app: Flask, settings: Settings) -> None:
         signal.signal(signal.SIGTERM, _end)
         if worker is not None:
             worker.start()
+        _settle_down()
         click.echo(_("Open http://{host}:{port} in a browser. Ctrl-C ends.").format(host=host, port=port))
         try:
             server.run()
@@ -48,6 +50,12 @@ def _serve(app: Flask, settings: Settings) -> None:
             server.close()
             if worker is not None:
                 worker.stop()
+
+
+def _settle_down() -> None:
+    # What was loaded stays until the end: a collection that walks through all of it holds every page up.
+    gc.collect()
+    gc.freeze()
 
 
 def _server(app: Flask, host: str, port: int, *, behind_proxy: bool) -> Any:
