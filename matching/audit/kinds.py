@@ -101,4 +101,6 @@ class AuditKind(LabelledEnum):
     RESTORE = "backup:restore", "{by} restored the backup of {made_at}"
     INVARIANTS_HOLD = "invariants:hold", "{by} checked the data: all {count} invariants hold"
     INVARIANTS_BROKEN = "invariants:broken", "{by} checked the data: {broken} do not hold"
+    TEACHER_ADD = "teacher:add", "{by} added the teacher {name}"
+    TEACHER_LEAVE = "teacher:leave", "{by} noted that a teacher left: {reason}"
     PUBLISH = "round:publish", "{by} published the round {name}: {count} students"
