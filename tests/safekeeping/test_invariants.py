@@ -16,6 +16,7 @@ from tests.safekeeping.planting import plant
 from tests.safekeeping.violations import VIOLATIONS, Violation
 
 NUMBERS = [
+    "I1",
     "I3",
     "I4",
     "I5",
@@ -25,6 +26,7 @@ NUMBERS = [
     "I9",
     "I10",
     "I11",
+    "I13",
     "I14",
     "I15",
     "I16",

@@ -18,6 +18,27 @@ LIN = "(SELECT id FROM account WHERE username = 'lin')"
 # Only the engine that computed a match can compute it again: of another's, the hashes are compared.
 OF_ANOTHER_ENGINE = f"UPDATE match_run SET engine_version = '0' WHERE id = {RUN}"
 
+# A practice post and a teacher, as far as the tables ask; neither is in the busy world.
+OFFER = (
+    "INSERT INTO practice_offer (id, enterprise_id, title, learn, contents, form, starts_on, ends_on,"
+    " days_week, seats, taken, queued, mentor, county, address, requirements, safety, allowance_day, state,"
+    " fresh_at, withdrawn_why, created_at, version)"
+    " SELECT {id}, min(id), '', '', '[]', 'visit', '2026-07-06', '2026-07-31', 5, 2, {taken}, 0, '', '', '',"
+    " '', '', 0, 'open', min(created_at), '', min(created_at), 1 FROM organisation"
+)
+TEACHER = (
+    "INSERT INTO teacher (id, account_id, name, kind, subject, teaches, is_new, skill_level, teaching_since,"
+    " created_at, version)"
+    " SELECT 9999, id, name, 'general', '', '', false, 'none', '2020-09-01', created_at, 1 FROM account"
+    " WHERE username = 'lin'"
+)
+SIGN_UP = (
+    "INSERT INTO practice_sign_up (id, offer_id, teacher_id, school_id, state, wants, timetable,"
+    " timetable_note, department_agrees, starts_on, ends_on, allocated, asked_at, moved_at, why, version)"
+    " SELECT {id}, {id}, 9999, min(id), 'accepted', '', 'free', '', true, '2026-07-06', '2026-07-31', false,"
+    " min(created_at), min(created_at), '', 1 FROM organisation"
+)
+
 PLACEMENT = "round_id, run_id, student_id, school_id, enterprise_id, slot_id, wish, created_at, answer_note"
 JOB = "kind, key, payload, state, done, total, words, words_with, back_url, attempts, created_at, finished_at"
 
@@ -32,6 +53,16 @@ class Violation(NamedTuple):
 
 
 VIOLATIONS = (
+    Violation("a seat for practice that nobody holds", "I1", (OFFER.format(id=9999, taken=1),)),
+    Violation(
+        "a teacher in two places",
+        "I13",
+        (
+            TEACHER,
+            *(OFFER.format(id=number, taken=1) for number in (9998, 9999)),
+            *(SIGN_UP.format(id=number) for number in (9998, 9999)),
+        ),
+    ),
     Violation(
         "two places for one student",
         "I3",
