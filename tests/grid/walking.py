@@ -20,6 +20,7 @@ from matching.db import db
 from matching.jobs.models import Job
 from matching.organisations.models import Membership, Organisation
 from matching.outbox.models import Delivery, OutboxLetter
+from matching.practice.models import PracticeOffer, SignUp
 from matching.reminders.enums import About
 from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound, RoundCohort
@@ -114,7 +115,7 @@ class Oracle:
         """Every row there is, and one there is not."""
         if part in WORDS:
             return WORDS[part]
-        return [*sorted(self.known[part]), max(self.known[part]) + 1]
+        return [*sorted(self.known[part]), max(self.known[part], default=0) + 1]
 
     def is_let_in(self, who: str, access: Any) -> bool:
         """Whether the guard of the view lets this person in at all."""
@@ -263,10 +264,12 @@ PARTS: Mapping[str, Callable[[], Mapping[int, Owners]]] = {
     "job_id": _jobs,
     "letter_id": _personal(OutboxLetter, OutboxLetter.to_id),
     "membership_id": _staff_memberships,
+    "offer_id": _one_each(PracticeOffer, PracticeOffer.enterprise_id),
     "organisation_id": _one_each(Organisation, Organisation.id),
     "round_id": _rounds,
     "school_id": _one_each(Organisation, Organisation.id),
     "session_id": _personal(AccountSession, AccountSession.account_id),
+    "sign_up_id": _one_each(SignUp, SignUp.school_id),
     "slot_id": _one_each(Slot, Slot.enterprise_id),
     "student_id": _one_each(Student, Student.school_id),
     "upload_id": _uploads,
