@@ -35,6 +35,9 @@ class Letter(LabelledEnum):
     PRACTICE_WITHDRAWN = "practice_withdrawn", "A teacher withdrew from a practice post"
     PRACTICE_SEAT_OFFERED = "practice_seat_offered", "A seat of a practice post is free for you"
     PRACTICE_SEAT_LAPSED = "practice_seat_lapsed", "A seat of a practice post was not taken in time"
+    PRACTICE_DAYS_REFUSED = "practice_days_refused", "The enterprise did not confirm a day of your practice"
+    PRACTICE_CERTIFIED = "practice_certified", "Your practice is certified"
+    PRACTICE_REOPENED = "practice_reopened", "Your school corrects the days of a practice"
     DIGEST = "digest", "What waits for you today"
     DUE_TODAY = "due_today", "Something is due today"
 
@@ -80,6 +83,9 @@ MANNERS: Mapping[Letter, Manner] = {
     Letter.PRACTICE_WITHDRAWN: _with_the_summary(Topic.PRACTICE),
     Letter.PRACTICE_SEAT_OFFERED: _now(Topic.PRACTICE),
     Letter.PRACTICE_SEAT_LAPSED: _now(Topic.PRACTICE),
+    Letter.PRACTICE_DAYS_REFUSED: _now(Topic.PRACTICE),
+    Letter.PRACTICE_CERTIFIED: _now(Topic.PRACTICE),
+    Letter.PRACTICE_REOPENED: _now(Topic.PRACTICE),
     Letter.NEW_SLIP: _now(Topic.SECURITY),
     Letter.ADDRESS_CHANGED: _now(Topic.SECURITY),
     Letter.DUE_TODAY: Manner(Topic.SUMMARY, Urgency.NOW, frozenset({Channel.EMAIL})),

@@ -114,6 +114,17 @@ def decided(sign_up_id: int, deed: Callable[..., object], *, by: Person, **told:
         deed(db.session.get_one(SignUp, sign_up_id), by=by.viewer, **told)
 
 
+def going(
+    teacher: Person, *, school: Person, host: Person, until: Callable[..., object] = sign_ups.accept
+) -> int:
+    """A sign-up that school and enterprise agreed to, or one that came as far as `until`."""
+    made = a_sign_up(an_offer(of=host), of=teacher)
+    decided(made, sign_ups.approve, by=school)
+    if until is sign_ups.accept:
+        decided(made, sign_ups.accept, by=host)
+    return made
+
+
 def broken() -> list[str]:
     """Invariants of practice that do not hold just now."""
     with acting():
