@@ -19,9 +19,9 @@ from matching.organisations.queries import viewer_of
 from matching.practice.actions import offers, sign_ups
 from matching.practice.assembly.offers import OfferTerms
 from matching.practice.assembly.sign_ups import Wish
-from matching.practice.enums import PracticeContent, PracticeForm, SignUpState
+from matching.practice.enums import DaySource, DayState, PracticeContent, PracticeForm, SignUpState
 from matching.practice.invariants import INVARIANTS
-from matching.practice.models import PracticeOffer, SignUp
+from matching.practice.models import PracticeDay, PracticeOffer, SignUp
 from matching.practice.queries.sign_ups import teaching_post
 from matching.teachers.enums import PostState, TeacherKind
 from matching.teachers.models import Teacher, TeachingPost
@@ -129,3 +129,17 @@ def broken() -> list[str]:
     """Invariants of practice that do not hold just now."""
     with acting():
         return [one.id for one in INVARIANTS if one.witnesses(db.session())]
+
+
+def some_days_at(sign_up_id: int, *days: date, state: DayState = DayState.CERTIFIED) -> None:
+    """Days at the enterprise, as far as the test says."""
+    with acting():
+        db.session.add_all(
+            PracticeDay(sign_up_id=sign_up_id, day=day, source=DaySource.QR, state=state) for day in days
+        )
+
+
+def teacher_id_of(teacher: Person) -> int:
+    """The profile behind an account."""
+    with acting():
+        return db.session.scalars(select(Teacher.id).where(Teacher.account_id == teacher.account_id)).one()
