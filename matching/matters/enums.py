@@ -54,6 +54,8 @@ class MatterKind(StrEnum):
     # Of teachers' practice: a coordinator's, an enterprise's, a teacher's.
     SIGN_UPS_TO_APPROVE = "sign_ups_to_approve"
     SIGN_UPS_TO_ACCEPT = "sign_ups_to_accept"
+    DAYS_TO_CONFIRM = "days_to_confirm"
+    PRACTICE_TO_CERTIFY = "practice_to_certify"
     SEAT_OFFERED = "seat_offered"
     PRACTICE_TO_CHOOSE = "practice_to_choose"
 

@@ -1,7 +1,9 @@
 """Every kind of matter is raised and resolved by what people really do."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from sqlalchemy import select
 
 from matching.access.roles import Role
 from matching.audit.kinds import AuditKind
@@ -10,6 +12,7 @@ from matching.cohorts.actions import cancel_roster
 from matching.cohorts.models import Cohort, RosterUpload
 from matching.dashboards.questions.administrator import MANY_FAILURES
 from matching.db import db
+from matching.kernel import clock as today
 from matching.matters.enums import MatterKind as K
 from matching.organisations.actions import Profile, edit_organisation
 from matching.organisations.models import Organisation
@@ -17,7 +20,9 @@ from matching.outbox.enums import Reason
 from matching.outbox.sending import TurnedDown
 from matching.placements.actions import close_round
 from matching.placements.enums import Answer
-from matching.practice.actions import sign_ups
+from matching.practice.actions import days, sign_ups
+from matching.practice.enums import DaySource
+from matching.practice.models import PracticeDay
 from matching.rounds.actions import open_, set_cohorts
 from matching.rounds.models import MatchRound
 from matching.slots.actions import withdraw
@@ -32,7 +37,7 @@ from tests.make.rounds import a_round, a_run, after_the_deadline, lock
 from tests.make.slots import CNC, a_slot
 from tests.make.wishes import wishes_of
 from tests.outbox.office import Bag, office, send
-from tests.practice.make import a_sign_up, a_teacher, an_offer, decided
+from tests.practice.make import a_sign_up, a_teacher, an_offer, decided, going
 
 __all__ = ["office"]
 
@@ -204,6 +209,20 @@ def test_a_teacher_chooses_and_everybody_answers(app, people):
     assert kept() & {K.SIGN_UPS_TO_ACCEPT, K.SEAT_OFFERED} == {K.SEAT_OFFERED}
     decided(second, sign_ups.take_seat, by=wen)
     assert K.SEAT_OFFERED not in kept()
+
+
+def test_days_wait_for_the_enterprise_and_then_for_the_school(app, people, clock):
+    mine = going(a_teacher(), school=people("lin"), host=people("hua"))
+    clock.move_to(datetime(2026, 7, 6, 9, tzinfo=UTC))
+    decided(mine, days.enter, by=people("tang"), day=today.today(), source=DaySource.QR)
+    assert kept() & {K.DAYS_TO_CONFIRM, K.PRACTICE_TO_CERTIFY} == {K.DAYS_TO_CONFIRM}
+    clock.move_to(datetime(2026, 8, 1, 9, tzinfo=UTC))
+    with acting():
+        entered = db.session.scalars(select(PracticeDay.id)).all()
+    decided(mine, days.confirm, by=people("hua"), day_ids=entered)
+    assert kept() & {K.DAYS_TO_CONFIRM, K.PRACTICE_TO_CERTIFY} == {K.PRACTICE_TO_CERTIFY}
+    decided(mine, days.certify, by=people("lin"))
+    assert K.PRACTICE_TO_CERTIFY not in kept()
 
 
 def test_all_of_them_are_told_here():

@@ -34,11 +34,12 @@ QUESTIONS: Mapping[Role, Sequence[Question]] = {
     Role.SCHOOL_COORDINATOR: (
         school.newest_list, school.other_lists, school.slips, school.wishes_missing, school.answers_missing,
         school.without_place, school.undelivered, practice.to_approve,
+        practice.to_certify,
     ),
     Role.TEACHER: (practice.seat_offered, practice.to_choose),
     Role.ENTERPRISE_HR: (
         enterprise.profile, enterprise.slots_started, enterprise.no_slot, enterprise.arrivals,
-        practice.to_accept,
+        practice.to_accept, practice.days_to_confirm,
     ),
     Role.STUDENT: (student.to_rank, student.to_submit, student.to_answer),
 }  # fmt: skip

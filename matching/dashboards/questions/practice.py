@@ -3,14 +3,15 @@
 from typing import Any
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
 
 from matching.access.roles import Role
 from matching.dashboards.questions.asking import Whom, told_to
 from matching.kernel import clock
 from matching.matters.enums import MatterKind
 from matching.organisations.models import Organisation
-from matching.practice.enums import ALIVE, OfferState, SignUpState
-from matching.practice.models import PracticeOffer, SignUp
+from matching.practice.enums import ALIVE, DayState, OfferState, SignUpState
+from matching.practice.models import PracticeDay, PracticeOffer, SignUp
 from matching.teachers.enums import PostState, TeacherKind
 from matching.teachers.models import Teacher, TeachingPost
 
@@ -45,6 +46,64 @@ def to_accept(whom: Whom) -> Select[Any]:
         .join(PracticeOffer, PracticeOffer.id == SignUp.offer_id)
         .where(SignUp.state == SignUpState.APPROVED, whom.works_at(host, role))
         .group_by(host)
+    )
+
+
+def days_to_confirm(whom: Whom) -> Select[Any]:
+    """`n` days of the teacher `name` wait for the enterprise."""
+    role, host = Role.ENTERPRISE_HR, PracticeOffer.enterprise_id
+    columns = told_to(
+        MatterKind.DAYS_TO_CONFIRM,
+        role=role,
+        at=host,
+        subject=SignUp.id,
+        name=Teacher.name,
+        detail=PracticeOffer.title,
+        counts=(func.count(), 0, 0),
+    )
+    return (
+        select(*columns)
+        .select_from(PracticeDay)
+        .join(SignUp, SignUp.id == PracticeDay.sign_up_id)
+        .join(PracticeOffer, PracticeOffer.id == SignUp.offer_id)
+        .join(Teacher, Teacher.id == SignUp.teacher_id)
+        .where(
+            SignUp.state == SignUpState.ACCEPTED,
+            PracticeDay.state == DayState.ENTERED,
+            whom.works_at(host, role),
+        )
+        .group_by(host, SignUp.id, Teacher.name, PracticeOffer.title)
+    )
+
+
+def to_certify(whom: Whom) -> Select[Any]:
+    """The practice of `name` is over, the enterprise has looked at every day and confirmed `n`."""
+    role = Role.SCHOOL_COORDINATOR
+    columns = told_to(
+        MatterKind.PRACTICE_TO_CERTIFY,
+        role=role,
+        at=SignUp.school_id,
+        subject=SignUp.id,
+        name=Teacher.name,
+        counts=(func.count(), 0, 0),
+    )
+    waits = select(PracticeDay.id).where(
+        PracticeDay.sign_up_id == SignUp.id, PracticeDay.state == DayState.ENTERED
+    )
+    confirmed = aliased(PracticeDay)
+    return (
+        select(*columns)
+        .select_from(SignUp)
+        .join(Teacher, Teacher.id == SignUp.teacher_id)
+        .join(confirmed, confirmed.sign_up_id == SignUp.id)
+        .where(
+            SignUp.state == SignUpState.ACCEPTED,
+            SignUp.ends_on < clock.today(),
+            confirmed.state == DayState.CONFIRMED,
+            ~waits.exists(),
+            whom.works_at(SignUp.school_id, role),
+        )
+        .group_by(SignUp.school_id, SignUp.id, Teacher.name)
     )
 
 

@@ -19,6 +19,7 @@ from matching.practice.queries import sign_ups as queries
 from matching.practice.rules import sign_ups as rules
 from matching.practice.telling.offers import subject_name
 from matching.practice.views.blueprint import bp
+from matching.practice.views.reach import reach
 from matching.web.forms import BaseForm
 from matching.web.guard import requires
 from matching.web.session import the_viewer
@@ -28,13 +29,8 @@ from matching.web.session import the_viewer
 @requires(P.PRACTICE_SEE)
 def sign_up(sign_up_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """For the teacher, the school, the enterprise, and the bureau that only reads."""
-    viewer = the_viewer()
-    reach = queries.Reach(
-        account_id=viewer.id,
-        schools=viewer.within(P.PRACTICE_APPROVE) | viewer.within(P.PRACTICE_RECORD_SEE),
-        enterprises=viewer.within(P.PRACTICE_HOST),
-    )
-    return _page(db.one_or_404(queries.one_sign_up(sign_up_id, within, reach)), DecisionForm.from_request())
+    found = db.one_or_404(queries.one_sign_up(sign_up_id, within, reach()))
+    return _page(found, DecisionForm.from_request())
 
 
 @bp.post("/sign-ups/<int:sign_up_id>/approval")

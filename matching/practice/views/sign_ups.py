@@ -19,6 +19,7 @@ from matching.practice.queries.offers import one_offer
 from matching.practice.rules import sign_ups as rules
 from matching.practice.telling.offers import subject_name
 from matching.practice.views.blueprint import bp
+from matching.practice.views.reach import reach
 from matching.teachers.models import TeachingPost
 from matching.web.downloads import Column, Table, export
 from matching.web.guard import requires
@@ -31,7 +32,7 @@ from matching.web.session import the_viewer
 @requires(P.PRACTICE_SEE)
 def sign_ups(within: frozenset[int]) -> ResponseReturnValue:
     """The newest first; states narrow the list."""
-    found = find(queries.sign_ups_in(within, _reach()), _listing())
+    found = find(queries.sign_ups_in(within, reach()), _listing())
     viewer = the_viewer()
     return render_template(
         "practice/sign_ups.html",
@@ -48,7 +49,7 @@ def sign_ups_export(within: frozenset[int]) -> ResponseReturnValue:
     return export(
         Table(
             name="Sign-ups for practice",
-            query=queries.sign_ups_in(within, _reach()),
+            query=queries.sign_ups_in(within, reach()),
             listing=_listing(),
             columns=_columns(),
             personal=True,
@@ -112,15 +113,6 @@ def _told(made: SignUp) -> str:
     if made.state is SignUpState.WAITING:
         return _("All seats are taken. You are number {n} on the waiting list.").format(n=made.queue_number)
     return _("Signed up, and a seat is kept for you. Now your school decides.")
-
-
-def _reach() -> queries.Reach:
-    viewer = the_viewer()
-    return queries.Reach(
-        account_id=viewer.id,
-        schools=viewer.within(P.PRACTICE_APPROVE) | viewer.within(P.PRACTICE_RECORD_SEE),
-        enterprises=viewer.within(P.PRACTICE_HOST),
-    )
 
 
 def _listing() -> Listing:

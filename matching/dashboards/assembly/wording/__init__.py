@@ -42,6 +42,8 @@ WORDS: Mapping[K, Callable[[Found], Task]] = {
     K.ARRIVALS: enterprise.arrivals,
     K.SIGN_UPS_TO_APPROVE: practice.to_approve,
     K.SIGN_UPS_TO_ACCEPT: practice.to_accept,
+    K.DAYS_TO_CONFIRM: practice.days_to_confirm,
+    K.PRACTICE_TO_CERTIFY: practice.to_certify,
     K.SEAT_OFFERED: practice.seat_offered,
     K.PRACTICE_TO_CHOOSE: practice.to_choose,
     K.RANK: student.rank,

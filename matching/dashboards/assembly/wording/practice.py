@@ -33,6 +33,35 @@ def to_accept(found: Found) -> Task:
     )
 
 
+def days_to_confirm(found: Found) -> Task:
+    """Days of one teacher."""
+    said = _n("Confirm {n} day of {name}", "Confirm {n} days of {name}", found.n)
+    return Task(
+        title=said.format(n=found.n, name=found.name),
+        n=found.n,
+        why=_("{title}: was the teacher there?").format(title=found.detail),
+        since=found.since,
+        action=_("Look at them"),
+        object=found.name,
+        endpoint="practice.days",
+        values={"sign_up_id": found.subject_id},
+    )
+
+
+def to_certify(found: Found) -> Task:
+    """One practice that is over."""
+    said = _n("The enterprise confirmed {n} day.", "The enterprise confirmed {n} days.", found.n)
+    return Task(
+        title=_("Certify the practice of {name}").format(name=found.name),
+        why=said.format(n=found.n),
+        since=found.since,
+        action=_("Look at it"),
+        object=found.name,
+        endpoint="practice.days",
+        values={"sign_up_id": found.subject_id},
+    )
+
+
 def seat_offered(found: Found) -> Task:
     """A seat that became free."""
     return Task(
