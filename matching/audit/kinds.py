@@ -68,6 +68,12 @@ class AuditKind(LabelledEnum):
     DAYS_REFUSE = "practice_day:refuse", "{by} refused {count} days of {teacher} at {title}: {reason}"
     PRACTICE_CERTIFY = "practice:certify", "{by} certified {count} days of {teacher} at {title}"
     PRACTICE_REOPEN = "practice:reopen", "{by} opened the days of {teacher} at {title} again: {reason}"
+    RECORD_ADD = "practice_record:add", "{by} recorded practice of {teacher} at {enterprise}"
+    RECORD_CERTIFY = "practice_record:certify", "{by} certified practice of {teacher} at {enterprise}"
+    RECORD_REFUSE = (
+        "practice_record:refuse",
+        "{by} refused practice of {teacher} at {enterprise}: {reason}",
+    )
     SEAT_LAPSE = "seat:lapse", "{teacher} did not take the seat of {title} in time"
     SEAT_OFFER = "seat:offer", "A free seat of {title} was offered to {teacher}"
     SEAT_TAKE = "seat:take", "{by} took the offered seat of {title}"

@@ -50,6 +50,7 @@ PLACES = (
     ),
     Place(_l("Results"), "placements.index", "doc", P.PLACEMENT_SEE),
     Place(_l("My result"), "placements.mine", "doc", P.PLACEMENT_ANSWER, frozenset({Role.STUDENT})),
+    Place(_l("Practice record"), "practice.own_record", "doc", P.PRACTICE_SIGN_UP),
     Place(_l("Organisations"), "organisations.index", "building", P.ORGANISATION_SEE, STAFF),
     Place(_l("Messages"), "messages.index", "bell", P.MESSAGE_SEE),
     Place(

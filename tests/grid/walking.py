@@ -20,12 +20,13 @@ from matching.db import db
 from matching.jobs.models import Job
 from matching.organisations.models import Membership, Organisation
 from matching.outbox.models import Delivery, OutboxLetter
-from matching.practice.models import PracticeOffer, SignUp
+from matching.practice.models import PracticeOffer, PracticeRecord, SignUp
 from matching.reminders.enums import About
 from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound, RoundCohort
 from matching.slots.enums import SlotState
 from matching.slots.models import Slot
+from matching.teachers.models import TeachingPost
 from tests.browser import Browser
 from tests.cast import Person
 from tests.conftest import House
@@ -171,6 +172,11 @@ def _personal(model: Any, column: Any) -> Callable[[], dict[int, Owners]]:
     return read
 
 
+def _teachers() -> dict[int, Owners]:
+    rows = db.session.execute(select(TeachingPost.teacher_id, TeachingPost.school_id))
+    return {teacher_id: Owners(frozenset({there})) for teacher_id, there in rows}
+
+
 def _jobs() -> dict[int, Owners]:
     rows = db.session.execute(select(Job.id, Job.owner_id, Job.organisation_id))
     return {
@@ -266,11 +272,13 @@ PARTS: Mapping[str, Callable[[], Mapping[int, Owners]]] = {
     "membership_id": _staff_memberships,
     "offer_id": _one_each(PracticeOffer, PracticeOffer.enterprise_id),
     "organisation_id": _one_each(Organisation, Organisation.id),
+    "record_id": _one_each(PracticeRecord, PracticeRecord.school_id),
     "round_id": _rounds,
     "school_id": _one_each(Organisation, Organisation.id),
     "session_id": _personal(AccountSession, AccountSession.account_id),
     "sign_up_id": _one_each(SignUp, SignUp.school_id),
     "slot_id": _one_each(Slot, Slot.enterprise_id),
     "student_id": _one_each(Student, Student.school_id),
+    "teacher_id": _teachers,
     "upload_id": _uploads,
 }

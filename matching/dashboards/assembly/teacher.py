@@ -11,10 +11,14 @@ from matching.dashboards.assembly.side import Advice, Side, places_of
 from matching.dashboards.assembly.tasks import Waiting
 from matching.dashboards.assembly.wording import task_of
 from matching.db import db, one
+from matching.kernel import clock
 from matching.kernel.i18n import _, _n
 from matching.matters.found import Found
+from matching.practice.assembly.standings import ledgers_of
 from matching.practice.models import PracticeOffer, SignUp
 from matching.practice.queries.sign_ups import fitting, mine, teaching_post
+from matching.practice.telling.standings import outlook, progress
+from matching.teachers.models import Teacher
 from matching.web.filters import span
 
 OWN = (AuditKind.SIGN_UP, AuditKind.SIGN_UP_WITHDRAW, AuditKind.SEAT_TAKE, AuditKind.PASSWORD_CHANGE)
@@ -35,10 +39,23 @@ def side(viewer: Viewer, matters: Sequence[Found]) -> Side:
     if post is None:
         found.coming = _("Your school has not entered you as a teacher yet. Talk to your school's office.")
         return found
-    found.waiting = [_standing(each) for each in db.session.scalars(mine(post.teacher_id))]
+    found.waiting = [
+        _progress(post.teacher),
+        *(_standing(each) for each in db.session.scalars(mine(post.teacher_id))),
+    ]
     posts = fitting(post.teacher, viewer.within(P.PRACTICE_SEE)).limit(POSTS_SHOWN)
     found.posts = [_offered(each) for each in db.session.scalars(posts)]
     return found
+
+
+def _progress(teacher: Teacher) -> Waiting:
+    ledger = ledgers_of([teacher], clock.today())[teacher.id]
+    return Waiting(
+        title=progress(ledger.standing, ledger.asked),
+        sub=next(outlook(ledger.standing), ""),
+        action=_("See"),
+        endpoint="practice.own_record",
+    )
 
 
 def _standing(sign_up: SignUp) -> Waiting:

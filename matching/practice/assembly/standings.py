@@ -1,9 +1,11 @@
 """From rows to the ledger: the evidence of teachers, and where each of them stands."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import Row
 
@@ -18,6 +20,7 @@ from matching.practice.models import PracticeRecord
 from matching.practice.queries import records as queries
 from matching.slots.queries import book
 from matching.teachers.enums import TeacherKind
+from matching.teachers.models import Teacher
 
 _OF_DAYS = {
     DayState.ENTERED: EvidenceState.WAITING,
@@ -30,7 +33,7 @@ _OF_RECORDS = {
     RecordState.REFUSED: EvidenceState.REFUSED,
 }
 
-_Post = Row[int, int, object, SignUpState, date, date, int]
+_Presence = Row[int, int, datetime, SignUpState, date, date, int, date | None, DayState | None]
 
 
 @dataclass(frozen=True)
@@ -38,27 +41,29 @@ class Ledger:
     """All days of a teacher that count, whenever they were, and where the teacher stands on a day."""
 
     stretches: tuple[Stretch, ...]
+    asked: Requirement
     standing: Standing
 
 
-def ledgers_of(teacher_ids: Collection[int], on: date) -> dict[int, Ledger]:
-    """The ledger of each of these teachers; four statements, however many they are."""
+def ledgers_of(teachers: Collection[Teacher], on: date) -> dict[int, Ledger]:
+    """The ledger of each of these teachers; two statements, however many they are."""
     asked = requirement(book=book(), on=on)
-    evidence = _evidence_of(teacher_ids, on)
+    evidence = _evidence_of([each.id for each in teachers], on)
     return {
-        teacher_id: _ledger(evidence[teacher_id], _asked_of(kind, asked), on=on, since=since)
-        for teacher_id, kind, since in db.session.execute(queries.teachers_of(teacher_ids))
+        each.id: _ledger(evidence[each.id], _asked_of(each.kind, asked), on=on, since=each.teaching_since)
+        for each in teachers
     }
 
 
 def standings_of(teacher_ids: Collection[int], on: date) -> dict[int, Standing]:
     """Where each of these teachers stands on a day."""
-    return {teacher_id: one.standing for teacher_id, one in ledgers_of(teacher_ids, on).items()}
+    teachers = db.session.scalars(queries.teachers_of(teacher_ids)).all()
+    return {teacher_id: one.standing for teacher_id, one in ledgers_of(teachers, on).items()}
 
 
 def _ledger(evidence: list[Evidence], asked: Requirement, *, on: date, since: date) -> Ledger:
     stretches = settled(evidence)
-    return Ledger(stretches, standing(stretches, asked, on=on, since=since))
+    return Ledger(stretches, asked, standing(stretches, asked, on=on, since=since))
 
 
 def _asked_of(kind: TeacherKind, asked: Requirement) -> Requirement:
@@ -66,20 +71,18 @@ def _asked_of(kind: TeacherKind, asked: Requirement) -> Requirement:
 
 
 def _evidence_of(teacher_ids: Collection[int], on: date) -> defaultdict[int, list[Evidence]]:
-    present: defaultdict[int, dict[date, EvidenceState]] = defaultdict(dict)
-    for sign_up_id, day, state in db.session.execute(queries.days_of(teacher_ids)):
-        present[sign_up_id][day] = _OF_DAYS[state]
     found: defaultdict[int, list[Evidence]] = defaultdict(list)
-    for post in db.session.execute(queries.posts_of(teacher_ids)):
-        found[post.teacher_id] += _of_post(post, present[post.id], on)
+    for _sign_up, rows in groupby(db.session.execute(queries.presence_of(teacher_ids)), itemgetter(0)):
+        post, *others = rows
+        found[post.teacher_id] += _of_post(post, [post, *others], on)
     for record in db.session.scalars(queries.records_of(teacher_ids)):
         found[record.teacher_id].append(_of_record(record))
     return found
 
 
-def _of_post(post: _Post, present: Mapping[date, EvidenceState], on: date) -> Iterator[Evidence]:
+def _of_post(post: _Presence, rows: Sequence[_Presence], on: date) -> Iterator[Evidence]:
     """Rest counts where the post takes a full week; days still to come are planned."""
-    days = dict(present)
+    days = {row.day: _OF_DAYS[row.day_state] for row in rows if row.day}
     if post.state in queries.TO_COME:
         span = Period(post.starts_on, post.ends_on)
         to_come = planned_days(span, post.days_week, after=on, is_rest=holidays.is_rest)

@@ -3,31 +3,24 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import contains_eager
 
-from matching.practice.enums import DayState, SignUpState
+from matching.practice.enums import HOLDING, DayState, SignUpState
 from matching.practice.models import PracticeDay, PracticeOffer, PracticeRecord, SignUp
-from matching.teachers.enums import TeacherKind
-from matching.teachers.models import Teacher
+from matching.teachers.enums import PostState
+from matching.teachers.models import Teacher, TeachingPost
 
 COUNTING = frozenset({DayState.ENTERED, DayState.CONFIRMED, DayState.CERTIFIED})
 TO_COME = frozenset({SignUpState.ASKED, SignUpState.APPROVED, SignUpState.ACCEPTED})
 
 
-def days_of(teacher_ids: Collection[int]) -> Select[int, date, DayState]:
-    """Every day present: its sign-up, the day, and how far it is."""
-    return (
-        select(PracticeDay.sign_up_id, PracticeDay.day, PracticeDay.state)
-        .join(SignUp, SignUp.id == PracticeDay.sign_up_id)
-        .where(SignUp.teacher_id.in_(teacher_ids), PracticeDay.state.in_(COUNTING))
-    )
-
-
-def posts_of(
+def presence_of(
     teacher_ids: Collection[int],
-) -> Select[int, int, datetime, SignUpState, date, date, int]:
-    """Every sign-up with days, or with days to come: whose, since when, its state, span and days a week."""
-    has_days = select(PracticeDay.id).where(PracticeDay.sign_up_id == SignUp.id)
+) -> Select[int, int, datetime, SignUpState, date, date, int, date | None, DayState | None]:
+    """Every sign-up with days, or with days to come, as often as it has days: the day and how far it is."""
+    present = and_(PracticeDay.sign_up_id == SignUp.id, PracticeDay.state.in_(COUNTING))
+    has_day = PracticeDay.id.is_not(None)
     return (
         select(
             SignUp.id,
@@ -37,9 +30,13 @@ def posts_of(
             SignUp.starts_on,
             SignUp.ends_on,
             PracticeOffer.days_week,
+            PracticeDay.day,
+            PracticeDay.state.label("day_state"),
         )
         .join(PracticeOffer, PracticeOffer.id == SignUp.offer_id)
-        .where(SignUp.teacher_id.in_(teacher_ids), or_(SignUp.state.in_(TO_COME), has_days.exists()))
+        .outerjoin(PracticeDay, present)
+        .where(SignUp.teacher_id.in_(teacher_ids), or_(SignUp.state.in_(TO_COME), has_day))
+        .order_by(SignUp.id, PracticeDay.day)
     )
 
 
@@ -52,6 +49,55 @@ def records_of(teacher_ids: Collection[int]) -> Select[PracticeRecord]:
     )
 
 
-def teachers_of(teacher_ids: Collection[int]) -> Select[int, TeacherKind, date]:
-    """What decides which practice is asked of them, and since when."""
-    return select(Teacher.id, Teacher.kind, Teacher.teaching_since).where(Teacher.id.in_(teacher_ids))
+def teachers_of(teacher_ids: Collection[int]) -> Select[Teacher]:
+    """These teachers."""
+    return select(Teacher).where(Teacher.id.in_(teacher_ids))
+
+
+def posts_in(within: frozenset[int]) -> Select[TeachingPost]:
+    """Everybody who teaches at these schools now, teacher and school beside each."""
+    return (
+        select(TeachingPost)
+        .join(TeachingPost.teacher)
+        .join(TeachingPost.school)
+        .options(contains_eager(TeachingPost.teacher), contains_eager(TeachingPost.school))
+        .where(TeachingPost.school_id.in_(within), TeachingPost.state == PostState.ACTIVE)
+        .order_by(Teacher.name, TeachingPost.id)
+    )
+
+
+def one_post(teacher_id: int, within: frozenset[int]) -> Select[TeachingPost]:
+    """Where one of them teaches."""
+    return posts_in(within).where(TeachingPost.teacher_id == teacher_id)
+
+
+def one_record(record_id: int, within: frozenset[int]) -> Select[PracticeRecord]:
+    """A record that these schools decide on."""
+    return select(PracticeRecord).where(PracticeRecord.id == record_id, PracticeRecord.school_id.in_(within))
+
+
+def been_at(teacher_id: int) -> Select[SignUp]:
+    """Sign-ups of a teacher that hold a seat, the latest days first; post and enterprise beside each."""
+    return (
+        select(SignUp)
+        .join(SignUp.offer)
+        .join(PracticeOffer.enterprise)
+        .options(contains_eager(SignUp.offer).contains_eager(PracticeOffer.enterprise))
+        .where(SignUp.teacher_id == teacher_id, SignUp.state.in_(HOLDING))
+        .order_by(SignUp.starts_on.desc(), SignUp.id.desc())
+    )
+
+
+def is_called(words: str) -> ColumnElement[bool]:
+    """Whether the teacher is called so, or what they teach."""
+    return or_(*(column.icontains(words, autoescape=True) for column in (Teacher.name, Teacher.teaches)))
+
+
+def teaches(subject: str) -> ColumnElement[bool]:
+    """Whether the teacher is of this group of majors."""
+    return Teacher.subject == subject
+
+
+def is_at(school_id: str) -> ColumnElement[bool]:
+    """Whether somebody teaches at this school."""
+    return TeachingPost.school_id == int(school_id)
