@@ -5,7 +5,9 @@ from datetime import timedelta
 from matching.kernel.labels import LabelledEnum
 
 MOST_SEATS = 100
+FARTHEST_YEARS = 3  # how many years ahead a post may lie
 LONGEST_TITLE = 60
+SHORTEST_LEARN = 10
 LONGEST_LEARN = 1000
 LONGEST_TEXT = 500
 LONGEST_LINE = 120
@@ -16,6 +18,9 @@ MOST_WORTH = 100_000_000  # CNY
 FULL_WEEK = 5  # from so many days a week on, rest days between two days present count as well
 OFFER_OPEN = timedelta(hours=48)  # so long a freed seat waits for the next in line
 FRESH_DAYS = 90  # a post nobody confirmed for so long is told to be old
+# Posts within these days (month, day) are of the school holidays, a few days of grace at both ends.
+SUMMER = ((6, 25), (9, 5))
+WINTER = ((1, 5), (3, 5))
 MOST_PREFERENCES = 10
 MOST_PHOTOS = 6
 

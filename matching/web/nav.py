@@ -40,6 +40,13 @@ PLACES = (
     Place(_l("Home"), "dashboards.home", "home", None),
     Place(_l("Students"), "cohorts.index", "people", P.COHORT_SEE),
     Place(_l("Slots"), "slots.index", "work", P.SLOT_SEE),
+    Place(
+        _l("Practice"),
+        "practice.index",
+        "flag",
+        P.PRACTICE_SEE,
+        frozenset({Role.TEACHER, Role.ENTERPRISE_HR, Role.ENTERPRISE_MENTOR}),
+    ),
     Place(_l("My wishes"), "wishes.mine", "rank", P.WISH_RANK),
     Place(
         _l("Match rounds"),

@@ -22,17 +22,21 @@ from tests.make import acting
 NOWHERE = 999_999
 TABLE = """
 bureau_officer      cohort:see=schools message:resend=city message:see=city organisation:see=city
-                    placement:publish=own placement:see=schools round:edit=own round:run=own round:see=city
-                    slot:see=enterprises student:remind=schools
+                    placement:publish=own placement:see=schools
+                    practice:see=enterprises practice:see_record=schools
+                    round:edit=own round:run=own round:see=city
+                    slot:see=enterprises student:remind=schools teacher:see=schools
 administrator       account:manage=city audit:read=city message:resend=city message:see=city
                     organisation:see=city
 school_coordinator  cohort:edit=own cohort:see=own message:resend=own message:see=own
                     organisation:edit=own organisation:see=own
-                    placement:answer=own placement:see=own round:see=own slot:see=enterprises
-                    student:remind=own student:reveal=own wish:enter=own
-teacher             organisation:see=own slot:see=enterprises
-enterprise_hr       organisation:edit=own organisation:see=own placement:see=own slot:edit=own slot:see=own
-enterprise_mentor   organisation:see=own slot:see=own
+                    placement:answer=own placement:see=own practice:approve=own
+                    practice:see=enterprises practice:see_record=own round:see=own slot:see=enterprises
+                    student:remind=own student:reveal=own teacher:edit=own teacher:see=own wish:enter=own
+teacher             organisation:see=own practice:see=enterprises practice:sign_up=own slot:see=enterprises
+enterprise_hr       organisation:edit=own organisation:see=own placement:see=own
+                    practice:host=own practice:offer=own practice:see=own slot:edit=own slot:see=own
+enterprise_mentor   organisation:see=own practice:see=own slot:see=own
 student             placement:answer=own slot:see=enterprises wish:rank=own
 """
 
