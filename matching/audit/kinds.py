@@ -114,5 +114,6 @@ class AuditKind(LabelledEnum):
     INVARIANTS_HOLD = "invariants:hold", "{by} checked the data: all {count} invariants hold"
     INVARIANTS_BROKEN = "invariants:broken", "{by} checked the data: {broken} do not hold"
     TEACHER_ADD = "teacher:add", "{by} added the teacher {name}"
+    TEACHER_EDIT = "teacher:edit", "{by} changed the profile of the teacher {name}"
     TEACHER_LEAVE = "teacher:leave", "{by} noted that a teacher left: {reason}"
     PUBLISH = "round:publish", "{by} published the round {name}: {count} students"

@@ -1,4 +1,4 @@
-"""Bring teachers to a school, and let them go; what they did stays theirs."""
+"""Bring teachers to a school, keep their profile, and let them go; what they did stays theirs."""
 
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from matching.audit.kinds import AuditKind
 from matching.audit.record import record
 from matching.db import db, flush_or_conflict
 from matching.kernel import clock
-from matching.kernel.errors import refuse_if
+from matching.kernel.errors import Conflict, Difference, refuse_if
 from matching.kernel.i18n import _
 from matching.organisations.actions import NewPerson, end_membership, take_in
 from matching.organisations.models import Organisation
@@ -18,6 +18,9 @@ from matching.organisations.queries import memberships_of
 from matching.teachers import rules
 from matching.teachers.enums import PostState, SkillLevel, TeacherKind
 from matching.teachers.models import Teacher, TeachingPost
+from matching.teachers.telling import group_name, newness
+
+NUMBER_TAKEN = "This staff number is given already. Look whether the teacher is in the list, or use another."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +41,10 @@ def add_teacher(
 ) -> TeachingPost:
     """Somebody new, without password yet: school code and staff number are the user name, a slip follows."""
     person = NewPerson(username=school.code + staff_number, name=details.name, password="")
-    account = take_in(school, person, role=Role.TEACHER, by=by)
+    try:
+        account = take_in(school, person, role=Role.TEACHER, by=by)
+    except Conflict as taken:  # the user name, which nobody typed: it is made of the staff number
+        raise Conflict(_(NUMBER_TAKEN), field="staff_number") from taken
     return add_profile(account, school, details, staff_number=staff_number, by=by)
 
 
@@ -46,6 +52,8 @@ def add_profile(
     account: Account, school: Organisation, details: TeacherDetails, *, staff_number: str = "", by: Viewer
 ) -> TeachingPost:
     """The profile of a teacher of this school who has an account already."""
+    roles = db.session.scalars(memberships_of(account.id))
+    refuse_if(rules.why_not_profile(roles, school.id), field="account")
     now = clock.now()
     teacher = Teacher(account=account, created_at=now, **asdict(details))
     post = TeachingPost(
@@ -66,6 +74,25 @@ def add_profile(
     return post
 
 
+def edit(post: TeachingPost, details: TeacherDetails, *, staff_number: str, version: int, by: Viewer) -> None:
+    """Change the profile; an edit made from an older version shows both texts."""
+    teacher = post.teacher
+    db.session.refresh(teacher, with_for_update={"of": Teacher})
+    if teacher.version != version:
+        raise Conflict(
+            _("Somebody changed this page meanwhile. Look at both texts, then decide."),
+            differences=_differences(post, details, staff_number),
+        )
+    refuse_if(rules.why_not_edit(post))
+    for name, value in asdict(details).items():
+        setattr(teacher, name, value)
+    teacher.account.name = details.name
+    teacher.version += 1
+    post.staff_number = staff_number
+    flush_or_conflict(_(NUMBER_TAKEN), field="staff_number")
+    record(AuditKind.TEACHER_EDIT, teacher, by=by, organisation_id=post.school_id, name=teacher.name)
+
+
 def leave(post: TeachingPost, *, reason: str, by: Viewer) -> None:
     """The teacher leaves the school and its role ends; profile and practice go with the person."""
     db.session.refresh(post, with_for_update={"of": TeachingPost})
@@ -76,3 +103,18 @@ def leave(post: TeachingPost, *, reason: str, by: Viewer) -> None:
         if membership.organisation_id == post.school_id and membership.role is Role.TEACHER:
             end_membership(membership, by=by)
     record(AuditKind.TEACHER_LEAVE, post.teacher, by=by, organisation_id=post.school_id, reason=reason)
+
+
+def _differences(post: TeachingPost, details: TeacherDetails, staff_number: str) -> list[Difference]:
+    teacher = post.teacher
+    told = (
+        (_("Full name"), teacher.name, details.name),
+        (_("Staff number"), post.staff_number, staff_number),
+        (_("Kind of teacher"), teacher.kind.label, details.kind.label),
+        (_("Group of majors"), group_name(teacher.subject), group_name(details.subject)),
+        (_("What they teach"), teacher.teaches, details.teaches),
+        (_("Teaching since"), f"{teacher.teaching_since:%Y-%m-%d}", f"{details.teaching_since:%Y-%m-%d}"),
+        (_("New teacher"), newness(teacher.is_new), newness(details.is_new)),
+        (_("Skill grade"), teacher.skill_level.label, details.skill_level.label),
+    )
+    return [Difference(*each) for each in told if each[1] != each[2]]

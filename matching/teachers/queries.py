@@ -1,10 +1,13 @@
 """Teachers, seen from the schools one may look into."""
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import contains_eager
 
-from matching.organisations.models import Organisation
-from matching.teachers.enums import PostState
+from matching.access.roles import Role
+from matching.accounts.enums import AccountState
+from matching.accounts.models import Account
+from matching.organisations.models import Membership, Organisation
+from matching.teachers.enums import PostState, TeacherKind
 from matching.teachers.models import Teacher, TeachingPost
 
 
@@ -23,3 +26,39 @@ def posts_in(within: frozenset[int]) -> Select[TeachingPost]:
 def post_of(teacher_id: int, within: frozenset[int]) -> Select[TeachingPost]:
     """Where one of them teaches."""
     return posts_in(within).where(TeachingPost.teacher_id == teacher_id)
+
+
+def schools_of(within: frozenset[int]) -> Select[int, str]:
+    """(id, name) of the schools where somebody teaches."""
+    teaches = exists().where(
+        TeachingPost.school_id == Organisation.id, TeachingPost.state == PostState.ACTIVE
+    )
+    query = select(Organisation.id, Organisation.name).where(Organisation.id.in_(within), teaches)
+    return query.order_by(Organisation.name, Organisation.id)
+
+
+def is_named(words: str) -> ColumnElement[bool]:
+    """Whether name, staff number or what they teach holds the words."""
+    columns = (Teacher.name, TeachingPost.staff_number, Teacher.teaches)
+    return or_(*(column.icontains(words, autoescape=True) for column in columns))
+
+
+def is_of_kind(kind: str) -> ColumnElement[bool]:
+    """Whether the teacher is of the kind of this value."""
+    return Teacher.kind.in_([each for each in TeacherKind if each.value == kind])
+
+
+def without_profile(school_id: int) -> Select[Account]:
+    """Who holds the role of a teacher at this school and has no profile, by name."""
+    return (
+        select(Account)
+        .join(Membership, Membership.account_id == Account.id)
+        .where(
+            Membership.organisation_id == school_id,
+            Membership.role == Role.TEACHER,
+            Membership.ended_at.is_(None),
+            Account.state != AccountState.DEACTIVATED,
+            ~exists().where(Teacher.account_id == Account.id),
+        )
+        .order_by(Account.name, Account.id)
+    )

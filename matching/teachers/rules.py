@@ -1,9 +1,27 @@
-"""Whether somebody may begin or end teaching at a school."""
+"""Whether somebody may begin or end teaching at a school, and whether their profile may change."""
 
+from collections.abc import Iterable
+
+from matching.access.roles import Role
 from matching.kernel.i18n import _
 from matching.kernel.moves import may_move
+from matching.organisations.models import Membership
 from matching.teachers.enums import POST_MOVES, PostState
 from matching.teachers.models import TeachingPost
+
+
+def why_not_profile(roles: Iterable[Membership], school_id: int) -> str | None:
+    """A school keeps the profiles of its own teachers only."""
+    if not any(each.role is Role.TEACHER and each.organisation_id == school_id for each in roles):
+        return _("This account is not a teacher of your school.")
+    return None
+
+
+def why_not_edit(post: TeachingPost) -> str | None:
+    """While the teacher is here: afterwards the profile goes along."""
+    if post.state is not PostState.ACTIVE:
+        return _("This teacher does not teach here any more.")
+    return None
 
 
 def why_not_leave(post: TeachingPost) -> str | None:

@@ -39,6 +39,7 @@ STAFF = frozenset(Role) - {Role.STUDENT}
 PLACES = (
     Place(_l("Home"), "dashboards.home", "home", None),
     Place(_l("Students"), "cohorts.index", "people", P.COHORT_SEE),
+    Place(_l("Teachers"), "teachers.index", "user", P.TEACHER_SEE),
     Place(_l("Slots"), "slots.index", "work", P.SLOT_SEE),
     Place(
         _l("Practice"),
@@ -59,7 +60,8 @@ PLACES = (
     Place(_l("My result"), "placements.mine", "doc", P.PLACEMENT_ANSWER, frozenset({Role.STUDENT})),
     Place(_l("Practice record"), "practice.own_record", "doc", P.PRACTICE_SIGN_UP),
     Place(_l("Organisations"), "organisations.index", "building", P.ORGANISATION_SEE, STAFF),
-    Place(_l("Messages"), "messages.index", "bell", P.MESSAGE_SEE),
+    # Schools and officers come to it from their notifications.
+    Place(_l("Messages"), "messages.index", "bell", P.MESSAGE_SEE, frozenset({Role.ADMINISTRATOR})),
     Place(
         _l("Accounts"),
         "organisations.accounts",

@@ -37,6 +37,7 @@ from tests.make.contacts import an_address
 from tests.make.placements import Market, answered, publish
 from tests.make.rounds import MadeRound, a_place_by_hand, a_round, a_run
 from tests.make.slots import CNC, a_slot
+from tests.make.teachers import a_new_teacher
 from tests.make.wishes import wishes_of
 
 LATER = timedelta(days=5)  # from the Monday of the suite to the day the grid is walked
@@ -115,6 +116,8 @@ def _afterwards(world: World, markets: list[Market], spare: list[MadeCohort], wa
         answered(market, second, Answer.DECLINE, by=_p(world, world.students[second]))
         _uploads(side, market.cohort, world)
         _a_withdrawn_slot(side, world)
+        a_new_teacher(of=_p(world, side.lin), teaches=f"{side.birds}车工")
+        world.mark(f"{side.birds}车工", side.lin, *OFFICERS)
     _ask(waiting, _p(world, "bao"))
     world.mark("夜莺指名", "bao", "bing", "ada")  # who audits reads the reasons of deeds
     world.mark("杜鹃附言", "bao", "bing")
@@ -213,8 +216,7 @@ def _cohort(side: Side, world: World, *, named: str, first: int, count: int) -> 
 def _uploads(side: Side, cohort: MadeCohort, world: World) -> None:
     lin = _p(world, side.lin)
     base = 800 + 50 * SIDES.index(side)
-    faulty = a_row(base, name=f"{side.birds}来一", phone="12345", class_name="新班")
-    an_upload(cohort, [faulty], of=lin)
+    an_upload(cohort, [a_row(base, name=f"{side.birds}来一", phone="12345", class_name="新班")], of=lin)
     world.ids["upload"] = an_upload(
         cohort, [a_row(base + 1, name=f"{side.birds}来二", class_name="新班")], of=lin
     )

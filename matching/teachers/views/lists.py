@@ -1,0 +1,54 @@
+"""The teachers of the schools in reach, as a page and as a file."""
+
+from operator import attrgetter
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from matching.access.permissions import Permission as P
+from matching.kernel.i18n import _
+from matching.teachers import queries
+from matching.teachers.telling import group_name, newness
+from matching.teachers.views.blueprint import bp
+from matching.teachers.views.filtering import listing
+from matching.web.downloads import Column, Table, export
+from matching.web.guard import requires
+from matching.web.paging import find
+from matching.web.session import the_viewer
+
+
+@bp.get("/teachers")
+@requires(P.TEACHER_SEE)
+def index(within: frozenset[int]) -> ResponseReturnValue:
+    """Who teaches now."""
+    return render_template(
+        "teachers/index.html",
+        found=find(queries.posts_in(within), listing(within)),
+        group=group_name,
+        may_edit=the_viewer().may(P.TEACHER_EDIT),
+    )
+
+
+@bp.route("/teachers.xlsx", methods=["GET", "POST"])
+@requires(P.TEACHER_SEE)
+def export_index(within: frozenset[int]) -> ResponseReturnValue:
+    """The list as a file, for a written reason."""
+    return export(
+        Table(
+            name="Teachers",
+            query=queries.posts_in(within),
+            listing=listing(within),
+            personal=True,
+            columns=[
+                Column(_("Full name"), attrgetter("teacher.name")),
+                Column(_("Staff number"), attrgetter("staff_number"), digits=True),
+                Column(_("School"), attrgetter("school.name")),
+                Column(_("Kind of teacher"), attrgetter("teacher.kind.label")),
+                Column(_("Group of majors"), lambda post: group_name(post.teacher.subject)),
+                Column(_("What they teach"), attrgetter("teacher.teaches")),
+                Column(_("Teaching since"), attrgetter("teacher.teaching_since")),
+                Column(_("New teacher"), lambda post: newness(post.teacher.is_new)),
+                Column(_("Skill grade"), attrgetter("teacher.skill_level.label")),
+            ],
+        )
+    )

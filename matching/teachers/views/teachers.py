@@ -1,0 +1,116 @@
+"""One teacher: brought to the school, read, changed, let go."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from matching.access.permissions import Permission as P
+from matching.db import db
+from matching.kernel.i18n import _
+from matching.organisations.actions import issue_slip
+from matching.organisations.queries import organisations_in
+from matching.teachers import actions, queries, rules
+from matching.teachers.actions import TeacherDetails
+from matching.teachers.forms import NewTeacherForm, ReasonForm, TeacherForm
+from matching.teachers.models import TeachingPost
+from matching.teachers.telling import group_name, newness
+from matching.teachers.views.blueprint import bp
+from matching.web.addresses import public_address
+from matching.web.guard import requires
+from matching.web.session import the_viewer
+
+
+@bp.get("/teachers/<int:teacher_id>")
+@requires(P.TEACHER_SEE)
+def show(teacher_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """The profile, as school and bureau read it."""
+    return _page(db.one_or_404(queries.post_of(teacher_id, within)), ReasonForm.from_request())
+
+
+@bp.route("/teachers/new", methods=["GET", "POST"])
+@requires(P.TEACHER_EDIT)
+def new(within: frozenset[int]) -> ResponseReturnValue:
+    """Somebody new gets an account and a slip; who has an account gets the profile."""
+    school = db.one_or_404(organisations_in(within))
+    accounts = list(db.session.scalars(queries.without_profile(school.id)))
+    form = NewTeacherForm.from_request()
+    form.offer()
+    form.offer_accounts(accounts)
+    if form.accepted():
+        with form.showing_refusals():
+            known = next((each for each in accounts if each.id == form.account.data), None)
+            number, viewer = form.staff_number.data, the_viewer()
+            if known is None:
+                post = actions.add_teacher(school, _details(form), staff_number=number, by=viewer)
+                return _slip(post)
+            post = actions.add_profile(known, school, _details(form), staff_number=number, by=viewer)
+            flash(_("The profile of {name} is made.").format(name=post.teacher.name), "ok")
+            return redirect(url_for(".show", teacher_id=post.teacher_id), code=303)
+    return render_template("teachers/new.html", form=form), form.status
+
+
+@bp.route("/teachers/<int:teacher_id>/edit", methods=["GET", "POST"])
+@requires(P.TEACHER_EDIT)
+def edit(teacher_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """Change the profile."""
+    post = db.one_or_404(queries.post_of(teacher_id, within))
+    form = TeacherForm.from_request(obj=post.teacher, staff_number=post.staff_number)
+    form.offer()
+    if form.accepted():
+        with form.showing_refusals():
+            actions.edit(
+                post,
+                _details(form),
+                staff_number=form.staff_number.data,
+                version=form.version_read,
+                by=the_viewer(),
+            )
+            flash(_("Saved."), "ok")
+            return redirect(url_for(".show", teacher_id=teacher_id), code=303)
+    return render_template("teachers/edit.html", form=form, teacher=post.teacher), form.status
+
+
+@bp.post("/teachers/<int:teacher_id>/leaving")
+@requires(P.TEACHER_EDIT)
+def leave(teacher_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """The teacher leaves the school, with a reason."""
+    post = db.one_or_404(queries.post_of(teacher_id, within))
+    form = ReasonForm.from_request()
+    if form.accepted():
+        with form.showing_refusals():
+            actions.leave(post, reason=form.reason.data, by=the_viewer())
+            flash(_("{name} has left; profile and practice go along.").format(name=post.teacher.name), "ok")
+            return redirect(url_for(".index"), code=303)
+    return _page(post, form)
+
+
+def _page(post: TeachingPost, form: ReasonForm) -> ResponseReturnValue:
+    return render_template(
+        "teachers/show.html",
+        post=post,
+        teacher=post.teacher,
+        group=group_name,
+        newness=newness,
+        form=form,
+        may_edit=post.school_id in the_viewer().within(P.TEACHER_EDIT),
+        why_not_leave=rules.why_not_leave(post),
+    ), form.status
+
+
+def _slip(post: TeachingPost) -> ResponseReturnValue:
+    """With the first way in: shown now and never again."""
+    code = issue_slip(post.teacher.account, reason=_("New at the school"), by=the_viewer())
+    return render_template(
+        "teachers/slip.html", teacher=post.teacher, code=code, address=public_address("accounts.activate")
+    )
+
+
+def _details(form: TeacherForm) -> TeacherDetails:
+    return TeacherDetails(
+        name=form.name.data,
+        kind=form.kind.data,
+        subject=form.subject.data or "",
+        teaching_since=form.teaching_since.data,
+        teaches=form.teaches.data or "",
+        is_new=form.is_new.data,
+        skill_level=form.skill_level.data,
+    )
