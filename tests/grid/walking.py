@@ -47,6 +47,7 @@ NONE = Owners()
 WORDS: Mapping[str, Sequence[int | str]] = {
     "about": [one.value for one in About],
     "number": [1, 2],  # runs of a round, receipts of a student
+    "presence_code": ["1-0"],  # of no poster: a page that says so
     "slug": ["ranking"],  # a page of help, the same for everybody
 }
 IN_A_ROUND = ("student_id", "school_id", "enterprise_id")

@@ -26,6 +26,10 @@ class DayForm(BaseForm):
     )
 
 
+class HereForm(BaseForm):
+    """A button in front of the code."""
+
+
 class AnswerForm(BaseForm):
     """Days the enterprise looks at: confirmed by one button, refused by the other, with a reason."""
 

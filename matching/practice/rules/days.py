@@ -7,7 +7,7 @@ from matching.kernel.i18n import _, _n
 from matching.kernel.moments import spoken
 from matching.kernel.moves import may_move
 from matching.practice.enums import SHORTEST_REASON, SIGN_UP_MOVES, DaySource, DayState, SignUpState
-from matching.practice.models import PracticeDay, SignUp
+from matching.practice.models import PracticeDay, PracticeOffer, SignUp
 
 GONE = frozenset({DayState.REFUSED, DayState.REMOVED})  # may be entered again
 OPEN = frozenset({DayState.ENTERED, DayState.CONFIRMED})  # the enterprise may still refuse it
@@ -31,6 +31,15 @@ def why_not_enter(sign_up: SignUp, day: date, *, today: date) -> str | None:
             day=spoken(day), first=spoken(sign_up.starts_on), last=spoken(sign_up.ends_on)
         )
     return why_not_keep(sign_up)
+
+
+def why_no_code(offer: PracticeOffer, *, today: date) -> str | None:
+    """There is a code on the days of the post."""
+    if offer.starts_on <= today <= offer.ends_on:
+        return None
+    return _("There is a code on the days of this post: {first} to {last}.").format(
+        first=spoken(offer.starts_on), last=spoken(offer.ends_on)
+    )
 
 
 def why_not_again(kept: PracticeDay | None) -> str | None:
