@@ -23,4 +23,15 @@ TOPICS = (
         (Reader.SCHOOL,),
         ("sign-up-practice", "messages"),
     ),
+    Topic(
+        "practice-days",
+        _l("Enter your days at the enterprise"),
+        (
+            _l("How do I enter a day of practice?"),
+            _l("I forgot to scan. What now?"),
+            _l("When do my days count?"),
+        ),
+        (Reader.SCHOOL, Reader.ENTERPRISE),
+        ("sign-up-practice",),
+    ),
 )

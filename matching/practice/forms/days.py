@@ -1,11 +1,12 @@
 """What is typed about days: another day by the teacher, ticks by the enterprise, a reason by the school."""
 
 from collections.abc import Iterable
+from functools import reduce
 
 from wtforms import DateField, SelectMultipleField, TextAreaField
 from wtforms.validators import Length
 
-from matching.kernel.i18n import _l
+from matching.kernel.i18n import _, _l
 from matching.kernel.moments import spoken
 from matching.practice.enums import LONGEST_REASON, DayState
 from matching.practice.models import PracticeDay
@@ -51,7 +52,7 @@ class AnswerForm(BaseForm):
     @staticmethod
     def hints(days: Iterable[PracticeDay]) -> dict[int, str]:
         """How each day was entered, and where it stands."""
-        return {each.id: " ".join([each.source.label, each.reason, each.state.label]) for each in days}
+        return {each.id: _how_entered(each) for each in days}
 
 
 class CorrectionForm(BaseForm):
@@ -62,4 +63,11 @@ class CorrectionForm(BaseForm):
         [Length(max=LONGEST_REASON)],
         filters=[stripped],
         description=_l("The teacher reads it."),
+    )
+
+
+def _how_entered(day: PracticeDay) -> str:
+    said = [day.source.label, day.reason, day.state.label if day.state is not DayState.ENTERED else ""]
+    return reduce(
+        lambda first, second: _("{first}, {second}").format(first=first, second=second), filter(None, said)
     )

@@ -38,7 +38,7 @@ def poster(offer_id: int, within: frozenset[int]) -> ResponseReturnValue:
     )
 
 
-@bp.route("/practice-here/<presence_code>", methods=["GET", "POST"])
+@bp.route("/practice-here/<string:presence_code>", methods=["GET", "POST"])
 @requires(P.PRACTICE_SIGN_UP)
 def here(presence_code: str, within: frozenset[int]) -> ResponseReturnValue:
     """One button for whoever stands in front of today's code."""
