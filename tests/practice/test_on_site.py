@@ -90,6 +90,7 @@ def test_the_enterprise_prints_the_code_of_today(
     browser: Browser, offer: int, people: Callable[[str], Person], clock: time_machine.Traveller
 ) -> None:
     host = browser.as_(people("hua"))
+    assert f"/practices/{offer}/poster" in host.get("practice.show", offer_id=offer).html
     page = host.get("practice.poster", offer_id=offer)
     assert "data:image/svg+xml" in page.html
     clock.shift(timedelta(days=1))
