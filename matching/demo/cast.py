@@ -65,7 +65,7 @@ INVITATIONS: Sequence[Invitation] = (
     Invitation("admin", _l("Administrator"), _l("accounts, organisations, the trail")),
     Invitation("school", _l("School coordinator"), _l("mend the class list that waits; print slips")),
     Invitation("school2", _l("School coordinator"), _l("see the results of a school; who has not answered")),
-    Invitation("teacher", _l("Teacher"), _l("read slots")),
+    Invitation("teacher", _l("Teacher"), _l("sign up for practice")),
     Invitation("enterprise", _l("Enterprise HR"), _l("post a slot; see who accepted and who has not yet")),
     Invitation("enterprise2", _l("Enterprise HR"), _l("see only the own students")),
     Invitation("mentor", _l("Enterprise mentor"), _l("read the own slots")),

@@ -14,6 +14,7 @@ from matching.demo.course import hold_rounds
 from matching.demo.offers import post_everything
 from matching.demo.offices import settle
 from matching.demo.plan import Size, plan_of
+from matching.demo.practice import send_teachers
 from matching.demo.stage import Stage, Tell
 from matching.jobs.worker import Workshop
 from matching.kernel import clock
@@ -27,6 +28,7 @@ def build(workshop: Workshop, *, size: Size = Size.FULL, tell: Tell) -> None:
     enrol_everybody(stage)
     post_everything(stage)
     hold_rounds(stage)
+    send_teachers(stage)
     leave_some_to_mend(stage)
     with hurried(db.engine):
         stage.agenda.play(workshop)

@@ -49,6 +49,7 @@ WORDS: Mapping[str, Sequence[int | str]] = {
     "number": [1, 2],  # runs of a round, receipts of a student
     "presence_code": ["1-0"],  # of no poster: a page that says so
     "slug": ["ranking"],  # a page of help, the same for everybody
+    "token": ["nobodys"],  # the secret end of a link: found or not, it names no row
 }
 IN_A_ROUND = ("student_id", "school_id", "enterprise_id")
 # Whoever sees a round sees its reminders, and reminds the students within reach.
