@@ -95,6 +95,15 @@ def alive_of(offer_id: int, teacher_id: int) -> Select[SignUp]:
     )
 
 
+def of_account(offer_id: int, account_id: int) -> Select[SignUp]:
+    """The same for whoever is looking."""
+    return (
+        select(SignUp)
+        .join(SignUp.teacher)
+        .where(SignUp.offer_id == offer_id, Teacher.account_id == account_id, SignUp.state.in_(ALIVE))
+    )
+
+
 def holding_of(
     teacher_ids: Collection[int], first_day: date, last_day: date, *, without: int | None = None
 ) -> Select[SignUp]:

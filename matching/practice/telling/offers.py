@@ -16,7 +16,7 @@ LABELS: dict[str, str] = {
     "title": _l("Title of the post"),
     "learn": _l("What teachers will do and learn"),
     "contents": _l("Contents"),
-    "form": _l("Form"),
+    "form": _l("Form of practice"),
     "subjects": _l("For teachers of"),
     "starts_on": _l("First day"),
     "ends_on": _l("Last day"),

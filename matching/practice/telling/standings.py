@@ -47,7 +47,9 @@ def outlook(standing: Standing) -> Iterator[str]:
     if dates.short_since:
         yield _("Not enough since {day}.").format(day=spoken(dates.short_since))
     elif dates.deadline and not standing.is_fulfilled:
-        yield _("To be reached by {day}.").format(day=spoken(dates.deadline))
+        passed = dates.deadline < standing.window.last
+        sentence = _("That was to be reached by {day}.") if passed else _("To be reached by {day}.")
+        yield sentence.format(day=spoken(dates.deadline))
     if dates.closes_with_plans_on:
         yield _("With all that waits and is planned, it is enough on {day}.").format(
             day=spoken(dates.closes_with_plans_on)

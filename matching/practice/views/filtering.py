@@ -21,7 +21,7 @@ def listing(within: frozenset[int], own: frozenset[int]) -> Listing:
             Filter(name="q", legend=_("Post or enterprise"), where=queries.is_called, kind=Kind.WORDS),
             _times(),
             _subjects(db.session.execute(queries.subjects_of(in_view))),
-            _conditions(),
+            _free(),
             _counties(db.session.execute(queries.counties_of(in_view))),
             _forms(),
             Filter(name="state", legend=_("State"), where=queries.stands, options=_states() if own else []),
@@ -66,10 +66,10 @@ def _subjects(counted: Iterable[tuple[str, int]]) -> Filter:
     return Filter(name="subject", legend=_("For teachers of"), where=queries.is_for_subject, options=options)
 
 
-def _conditions() -> Filter:
+def _free() -> Filter:
     options = [Option("free", _("With free seats"))]
     return Filter(
-        name="only", legend=_("Conditions"), where=queries.has_free_seats, kind=Kind.ALL, options=options
+        name="only", legend=_("Free seats"), where=queries.has_free_seats, kind=Kind.ALL, options=options
     )
 
 
@@ -82,7 +82,7 @@ def _counties(counted: Iterable[tuple[str, int]]) -> Filter:
 
 def _forms() -> Filter:
     options = [Option(*choice) for choice in PracticeForm.choices()]
-    return Filter(name="form", legend=_("Form"), where=queries.is_of_form, options=options)
+    return Filter(name="form", legend=_("Form of practice"), where=queries.is_of_form, options=options)
 
 
 def _states() -> list[Option]:

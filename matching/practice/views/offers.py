@@ -7,11 +7,12 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from matching.access.permissions import Permission as P
-from matching.db import db
+from matching.db import db, one
 from matching.kernel import clock
 from matching.kernel.i18n import _
 from matching.practice.assembly.offers import terms_of
 from matching.practice.queries import offers as queries
+from matching.practice.queries.sign_ups import of_account
 from matching.practice.rules import offers as rules
 from matching.practice.telling.offers import county_name, subjects_named, told, told_all
 from matching.practice.views.blueprint import bp
@@ -70,6 +71,7 @@ def show(offer_id: int, within: frozenset[int]) -> ResponseReturnValue:
         offer=offer,
         told=told_all(terms_of(offer)),
         may_edit=may_edit,
+        mine=one(of_account(offer.id, the_viewer().id)),
         why_not_edit=rules.why_not_edit(offer),
         why_not_withdraw=rules.why_not_withdraw(offer, clock.today()),
         old=offer.fresh_at < queries.fresh_since() and offer.starts_on > clock.today(),
@@ -93,7 +95,7 @@ def _columns() -> list[Column]:
         Column(_("Enterprise"), attrgetter("enterprise.name")),
         Column(_("County"), lambda offer: county_name(offer.county)),
         Column(_("For teachers of"), lambda offer: subjects_named(offer.subject_codes)),
-        Column(_("Form"), lambda offer: told("form", offer.form)),
+        Column(_("Form of practice"), lambda offer: told("form", offer.form)),
         Column(_("First day"), attrgetter("starts_on")),
         Column(_("Last day"), attrgetter("ends_on")),
         Column(_("Days a week"), attrgetter("days_week")),
