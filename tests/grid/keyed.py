@@ -23,6 +23,22 @@ COHORT = {
     "internship_until": "2026-10-30",
 }
 PERSON = {"username": "newhand", "name": "新人", "password": "five quiet stone bridges", "role": "teacher"}
+POST = {
+    "title": "数控产线改造",
+    "learn": "跟着改造小组拆装、调试五轴加工中心",
+    "contents": ["production"],
+    "form": "project",
+    "starts_on": "2026-07-06",
+    "ends_on": "2026-07-31",
+    "days_week": "5",
+    "seats": "2",
+    "mentor": "石师傅",
+    "county": "141002",
+    "address": "尧都区海川路 8 号",
+    "safety": "发劳保鞋和护目镜",
+    "allowance_day": "60",
+}
+RECORD = {"kind": "earlier", "enterprise_name": "海川", "starts_on": "2024-07-01", "ends_on": "2024-07-19"}
 
 # Where each form with a key is sent to: who fills it in, on which page, and with what.
 FILLED_IN: dict[str, tuple[str, str, dict[str, Any]]] = {
@@ -31,6 +47,8 @@ FILLED_IN: dict[str, tuple[str, str, dict[str, Any]]] = {
     "organisations.create": ("ada", "/organisations/new", a_form()),
     "organisations.create_account": ("ada", "/organisations/{school}/accounts/new", PERSON),
     "placements.confirm": ("bing", "/rounds/{waiting}/publication", {"read": "y"}),
+    "practice.add_record": ("lin", "/teachers/{teacher}/practice-record/new", RECORD),
+    "practice.new": ("hua", "/practices/new", POST),
     "rounds.give": ("bao", "/rounds/{joint}/by-hand/{student}/new", {"reason": "企业指名"}),
     "rounds.new": ("bao", "/rounds/new", ROUND),
 }

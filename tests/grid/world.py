@@ -116,7 +116,7 @@ def _afterwards(world: World, markets: list[Market], spare: list[MadeCohort], wa
         answered(market, second, Answer.DECLINE, by=_p(world, world.students[second]))
         _uploads(side, market.cohort, world)
         _a_withdrawn_slot(side, world)
-        a_new_teacher(of=_p(world, side.lin), teaches=f"{side.birds}车工")
+        world.ids["teacher"] = a_new_teacher(of=_p(world, side.lin), teaches=f"{side.birds}车工")
         world.mark(f"{side.birds}车工", side.lin, *OFFICERS)
     _ask(waiting, _p(world, "bao"))
     world.mark("夜莺指名", "bao", "bing", "ada")  # who audits reads the reasons of deeds
