@@ -48,6 +48,8 @@ FILLED_IN: dict[str, tuple[str, str, dict[str, Any]]] = {
     "organisations.create_account": ("ada", "/organisations/{school}/accounts/new", PERSON),
     "placements.confirm": ("bing", "/rounds/{waiting}/publication", {"read": "y"}),
     "practice.add_record": ("lin", "/teachers/{teacher}/practice-record/new", RECORD),
+    "practice.approve": ("lin", "/sign-ups/{asked}", {"answer": "yes"}),
+    "practice.decide_record": ("lin", "/practice-records/{record}", {"answer": "yes"}),
     "practice.new": ("hua", "/practices/new", POST),
     "rounds.give": ("bao", "/rounds/{joint}/by-hand/{student}/new", {"reason": "企业指名"}),
     "rounds.new": ("bao", "/rounds/new", ROUND),

@@ -14,6 +14,7 @@ PUPILS = ("白鹭甲", "白鹭丁", "白鹭戊", "青松甲", "青松乙")
 EVERYBODY = (NOBODY, *PEOPLE, "fei", *PUPILS)
 HTMX = {"HX-Request": "true"}
 NOTICE = "accounts.privacy_notice"
+BY_SECRET = {"calendars.file"}  # opened by a link nobody can guess: tests/calendars has it
 ANSWERED = {200, 302, 303, 404, 409, 422}
 
 
@@ -100,4 +101,4 @@ def test_every_view_is_reached_by_somebody(city: City) -> None:
                     continue
                 if city.browsers[who].get(place.address).status == 200:
                     reached.add(rule.endpoint)
-    assert {rule.endpoint for rule in rules(app, "GET")} - reached == set()
+    assert {rule.endpoint for rule in rules(app, "GET")} - reached == BY_SECRET

@@ -26,7 +26,7 @@ from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound, RoundCohort
 from matching.slots.enums import SlotState
 from matching.slots.models import Slot
-from matching.teachers.models import TeachingPost
+from matching.teachers.models import Teacher, TeachingPost
 from tests.browser import Browser
 from tests.cast import Person
 from tests.conftest import House
@@ -53,7 +53,11 @@ WORDS: Mapping[str, Sequence[int | str]] = {
 }
 IN_A_ROUND = ("student_id", "school_id", "enterprise_id")
 # Whoever sees a round sees its reminders, and reminds the students within reach.
-FOUND_BY = {Permission.STUDENT_REMIND: Permission.ROUND_SEE}
+FOUND_BY = {
+    ("round_id", Permission.STUDENT_REMIND): Permission.ROUND_SEE,
+    # Whoever signs up goes to any post they see.
+    ("offer_id", Permission.PRACTICE_SIGN_UP): Permission.PRACTICE_SEE,
+}
 OFFICERS_OF_A_ROUND = (Permission.ROUND_EDIT, Permission.PLACEMENT_PUBLISH)
 Known = Mapping[str, Mapping[int, Owners]]
 
@@ -149,8 +153,7 @@ class Oracle:
         return bool(owners.organisations & within)
 
     def _within(self, who: str, person: Person, permission: Any, part: str) -> frozenset[int]:
-        if part == "round_id":
-            permission = FOUND_BY.get(permission, permission)
+        permission = FOUND_BY.get((part, permission), permission)
         if isinstance(permission, Permission):
             return self.held[who].get(permission, frozenset())
         # Own pages: the reach of the roles that keep rounds, and one's own organisation.
@@ -177,6 +180,16 @@ def _personal(model: Any, column: Any) -> Callable[[], dict[int, Owners]]:
 def _teachers() -> dict[int, Owners]:
     rows = db.session.execute(select(TeachingPost.teacher_id, TeachingPost.school_id))
     return {teacher_id: Owners(frozenset({there})) for teacher_id, there in rows}
+
+
+def _sign_ups() -> dict[int, Owners]:
+    """Of the teacher, the school that decides and the enterprise where the post is."""
+    rows = db.session.execute(
+        select(SignUp.id, SignUp.school_id, PracticeOffer.enterprise_id, Teacher.account_id)
+        .join(SignUp.offer)
+        .join(SignUp.teacher)
+    )
+    return {one_id: Owners(frozenset({school, host}), frozenset({who})) for one_id, school, host, who in rows}
 
 
 def _jobs() -> dict[int, Owners]:
@@ -278,7 +291,7 @@ PARTS: Mapping[str, Callable[[], Mapping[int, Owners]]] = {
     "round_id": _rounds,
     "school_id": _one_each(Organisation, Organisation.id),
     "session_id": _personal(AccountSession, AccountSession.account_id),
-    "sign_up_id": _one_each(SignUp, SignUp.school_id),
+    "sign_up_id": _sign_ups,
     "slot_id": _one_each(Slot, Slot.enterprise_id),
     "student_id": _one_each(Student, Student.school_id),
     "teacher_id": _teachers,

@@ -31,6 +31,7 @@ from matching.rounds.models import MatchRound, WishSubmission
 from matching.slots import actions as slots
 from matching.slots.models import Slot
 from tests.cast import PASSWORD, PEOPLE, Person, person
+from tests.grid.practices import WANTS, enter
 from tests.make import acting
 from tests.make.cohorts import MadeCohort, a_cohort, a_row, a_workbook, activate, an_upload
 from tests.make.contacts import an_address
@@ -118,6 +119,8 @@ def _afterwards(world: World, markets: list[Market], spare: list[MadeCohort], wa
         _a_withdrawn_slot(side, world)
         world.ids["teacher"] = a_new_teacher(of=_p(world, side.lin), teaches=f"{side.birds}车工")
         world.mark(f"{side.birds}车工", side.lin, *OFFICERS)
+    world.ids |= enter(world.people)
+    world.mark(WANTS, "tang", "lin", "hua", *OFFICERS)
     _ask(waiting, _p(world, "bao"))
     world.mark("夜莺指名", "bao", "bing", "ada")  # who audits reads the reasons of deeds
     world.mark("杜鹃附言", "bao", "bing")

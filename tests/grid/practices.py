@@ -1,0 +1,41 @@
+"""Practice in the world of the grid: a seat, a sign-up that waits for the school, earlier days."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from matching.db import db
+from matching.practice.actions import records, sign_ups
+from matching.practice.assembly.records import Claim
+from matching.practice.enums import RecordKind
+from matching.practice.queries.records import one_post
+from tests.cast import Person
+from tests.make import acting
+from tests.practice.make import a_sign_up, a_teacher, an_offer, decided, teacher_id_of
+
+WANTS = "灰鹤想学"
+AUGUST = {"starts_on": date(2026, 8, 3), "ends_on": date(2026, 8, 7)}
+
+
+def enter(people: Mapping[str, Person]) -> dict[str, int]:
+    """One teacher of Lin's school at two posts of Hua's; a post of Qi's nobody goes to."""
+    lin, hua, tang = people["lin"], people["hua"], a_teacher()
+    an_offer(of=people["qi"])
+    seat = a_sign_up(an_offer(of=hua, **AUGUST), of=tang)
+    decided(seat, sign_ups.approve, by=lin)
+    decided(seat, sign_ups.accept, by=hua)
+    asked = a_sign_up(an_offer(of=hua), of=tang, wants=WANTS)
+    return {"asked": asked, "seat": seat, "record": _earlier(teacher_id_of(tang), by=lin)}
+
+
+def _earlier(teacher_id: int, *, by: Person) -> int:
+    claim = Claim(
+        kind=RecordKind.EARLIER,
+        enterprise_name="灰鹤厂",
+        starts_on=date(2024, 7, 1),
+        ends_on=date(2024, 7, 19),
+        outcome="",
+        document="",
+    )
+    with acting():
+        post = db.session.scalars(one_post(teacher_id, frozenset({by.organisation_id}))).one()
+        return records.add(post, claim, by=by.viewer).id
