@@ -10,21 +10,29 @@ from matching.practice.enums import RecordKind
 from matching.practice.queries.records import one_post
 from tests.cast import Person
 from tests.make import acting
+from tests.make.teachers import a_new_teacher
 from tests.practice.make import a_sign_up, a_teacher, an_offer, decided, teacher_id_of
 
 WANTS = "灰鹤想学"
+BIRDS = {"lin": "白鹭", "mo": "青松"}
 AUGUST = {"starts_on": date(2026, 8, 3), "ends_on": date(2026, 8, 7)}
 
 
-def enter(people: Mapping[str, Person]) -> dict[str, int]:
+def practise(people: Mapping[str, Person]) -> dict[str, int]:
     """One teacher of Lin's school at two posts of Hua's; a post of Qi's nobody goes to."""
     lin, hua, tang = people["lin"], people["hua"], a_teacher()
+    bird = {name: a_new_teacher(of=people[name], teaches=f"{word}车工") for name, word in BIRDS.items()}
     an_offer(of=people["qi"])
     seat = a_sign_up(an_offer(of=hua, **AUGUST), of=tang)
     decided(seat, sign_ups.approve, by=lin)
     decided(seat, sign_ups.accept, by=hua)
     asked = a_sign_up(an_offer(of=hua), of=tang, wants=WANTS)
-    return {"asked": asked, "seat": seat, "record": _earlier(teacher_id_of(tang), by=lin)}
+    return {
+        "teacher": bird["lin"],
+        "asked": asked,
+        "seat": seat,
+        "record": _earlier(teacher_id_of(tang), by=lin),
+    }
 
 
 def _earlier(teacher_id: int, *, by: Person) -> int:

@@ -31,14 +31,13 @@ from matching.rounds.models import MatchRound, WishSubmission
 from matching.slots import actions as slots
 from matching.slots.models import Slot
 from tests.cast import PASSWORD, PEOPLE, Person, person
-from tests.grid.practices import WANTS, enter
+from tests.grid.practices import WANTS, practise
 from tests.make import acting
 from tests.make.cohorts import MadeCohort, a_cohort, a_row, a_workbook, activate, an_upload
 from tests.make.contacts import an_address
 from tests.make.placements import Market, answered, publish
 from tests.make.rounds import MadeRound, a_place_by_hand, a_round, a_run
 from tests.make.slots import CNC, a_slot
-from tests.make.teachers import a_new_teacher
 from tests.make.wishes import wishes_of
 
 LATER = timedelta(days=5)  # from the Monday of the suite to the day the grid is walked
@@ -117,9 +116,6 @@ def _afterwards(world: World, markets: list[Market], spare: list[MadeCohort], wa
         answered(market, second, Answer.DECLINE, by=_p(world, world.students[second]))
         _uploads(side, market.cohort, world)
         _a_withdrawn_slot(side, world)
-        world.ids["teacher"] = a_new_teacher(of=_p(world, side.lin), teaches=f"{side.birds}车工")
-        world.mark(f"{side.birds}车工", side.lin, *OFFICERS)
-    world.ids |= enter(world.people)
     world.mark(WANTS, "tang", "lin", "hua", *OFFICERS)
     _ask(waiting, _p(world, "bao"))
     world.mark("夜莺指名", "bao", "bing", "ada")  # who audits reads the reasons of deeds
@@ -127,7 +123,7 @@ def _afterwards(world: World, markets: list[Market], spare: list[MadeCohort], wa
     july = date(2026, 7, 20)
     offered = [_slots_of(side, world, july) for side in SIDES]
     joint = a_round(cohorts=[market.cohort for market in markets], name="共同的一轮", **_window(july))
-    world.ids |= {"joint": joint.id, "student": markets[0].students[-1]}
+    world.ids |= {"joint": joint.id, "student": markets[0].students[-1]} | practise(world.people)
     for side, market, there in zip(SIDES, markets, offered, strict=True):
         one, two, *_others = market.students
         wishes_of(one, joint, there)
@@ -140,6 +136,7 @@ def _afterwards(world: World, markets: list[Market], spare: list[MadeCohort], wa
     a_round(by=_p(world, "fei"), open=False, name="别处的一轮")
     _mark_receipts(world)
     for side, strangers in zip(SIDES, ({"qi"}, {"hua", "shi"}), strict=True):
+        world.mark(f"{side.birds}车工", side.lin, *OFFICERS)
         for kind in ("车床", "铣床"):
             world.mark(f"{side.stone}{kind}", *(set(world.people) - strangers))
         world.mark(side.phone, side.hua, *({"shi"} - strangers), "ada", *OFFICERS)
