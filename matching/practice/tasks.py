@@ -14,11 +14,16 @@ def hand_on_seats() -> None:
     with apart("read") as session:
         late = session.scalars(queries.lapsing(clock.now())).all()
         unfilled = session.scalars(queries.unfilled(clock.today())).all()
-    for offer_id in sorted({*late, *unfilled}):
-        held = select(PracticeOffer).where(PracticeOffer.id == offer_id)
-        offer = db.session.scalars(
-            held.with_for_update(of=PracticeOffer, skip_locked=True).execution_options(populate_existing=True)
-        ).one_or_none()
-        if offer is not None:
-            seats.lapse(offer)
-            seats.hand_on(offer, by=None)
+    held = [offer for offer_id in sorted({*late, *unfilled}) if (offer := _held(offer_id)) is not None]
+    for offer in held:
+        seats.lapse(offer)
+    # Only now: whose offered seat has just lapsed may be the next in line of another post.
+    for offer in held:
+        seats.hand_on(offer, by=None)
+
+
+def _held(offer_id: int) -> PracticeOffer | None:
+    post = select(PracticeOffer).where(PracticeOffer.id == offer_id)
+    return db.session.scalars(
+        post.with_for_update(of=PracticeOffer, skip_locked=True).execution_options(populate_existing=True)
+    ).one_or_none()
