@@ -70,7 +70,7 @@ def send_teachers(stage: Stage) -> None:
 def _join(stage: Stage, school: Office) -> None:
     at = db.session.get_one(Organisation, stage.organisations[school.key])
     by = stage.viewer(school.key)
-    for teacher in _teachers(stage, school):
+    for teacher in _teachers(school):
         if teacher.username in stage.accounts:
             account = db.session.get_one(Account, stage.accounts[teacher.username])
         else:
@@ -88,7 +88,7 @@ def _join(stage: Stage, school: Office) -> None:
         add_profile(account, at, _details(stage, teacher), staff_number=teacher.key[-3:], by=by)
 
 
-def _teachers(stage: Stage, school: Office) -> list[_Teacher]:
+def _teachers(school: Office) -> list[_Teacher]:
     known = [(school.key.replace("school", "teacher"), school.teacher)] if school.teacher else []
     others = [
         (_username(school, number), student_name(f"{school.key}:{number}", female=number % 2 == 0))
@@ -172,5 +172,5 @@ def _answer(stage: Stage) -> None:
 
 
 def _count(stage: Stage, posts: int) -> None:
-    teachers = sum(len(_teachers(stage, school)) for school in stage.plan.schools[:SCHOOLS])
+    teachers = sum(len(_teachers(school)) for school in stage.plan.schools[:SCHOOLS])
     stage.say(_("{teachers} teachers, {posts} posts for practice.").format(teachers=teachers, posts=posts))
