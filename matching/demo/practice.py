@@ -147,7 +147,7 @@ def _offer(stage: Stage, posting: Posting, number: int) -> None:
 
 
 def _sign_up(stage: Stage) -> None:
-    """One in so many teachers of a subject signs up for the first post that suits and does not collide."""
+    """One in so many teachers of a subject signs up for a post that suits."""
     open_posts = db.session.query(PracticeOffer).order_by(PracticeOffer.starts_on, PracticeOffer.id).all()
     there = db.session.query(TeachingPost).order_by(TeachingPost.id).all()
     for number, post in enumerate(there):

@@ -14,15 +14,12 @@ LONGEST_LINE = 120
 LONGEST_REASON = 300
 SHORTEST_REASON = 5
 MOST_ALLOWANCE = 2000  # CNY a day
-MOST_WORTH = 100_000_000  # CNY
 FULL_WEEK = 5  # from so many days a week on, rest days between two days present count as well
 OFFER_OPEN = timedelta(hours=48)  # so long a freed seat waits for the next in line
 FRESH_DAYS = 90  # a post nobody confirmed for so long is told to be old
 # Posts within these days (month, day) are of the school holidays, a few days of grace at both ends.
 SUMMER = ((6, 25), (9, 5))
 WINTER = ((1, 5), (3, 5))
-MOST_PREFERENCES = 10
-MOST_PHOTOS = 6
 
 
 class PracticeContent(LabelledEnum):

@@ -1,16 +1,11 @@
 """Words and limits of teachers. Kinds and levels are those of the rules TCH-01, TCH-03 and TCH-12."""
 
-from datetime import timedelta
-
 from matching.kernel.labels import LabelledEnum
 
 LONGEST_NAME = 40
 LONGEST_NUMBER = 20
 LONGEST_SUBJECT = 40
-LONGEST_DOCUMENT = 80
 LONGEST_REASON = 300
-MOST_TEACHERS = 20_000  # rows of one sheet
-CODE_KEPT = timedelta(days=180)  # a school's sign-up code is made anew after that
 
 
 class TeacherKind(LabelledEnum):

@@ -6,7 +6,6 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from matching.kernel import clock
-from matching.law.book import Book
 from matching.organisations.models import Organisation
 from matching.practice.enums import (
     ALIVE,
@@ -15,7 +14,6 @@ from matching.practice.enums import (
     WINTER,
     OfferState,
     PracticeForm,
-    SignUpState,
 )
 from matching.practice.models import OfferSubject, PracticeOffer, SignUp
 
@@ -135,16 +133,10 @@ def counties_of(found: Select[PracticeOffer]) -> Select[str, int]:
     return counted.group_by(PracticeOffer.county).order_by(PracticeOffer.county)
 
 
-def sign_ups_counted(offer_ids: list[int]) -> Select[int, SignUpState, int]:
-    """Post, state, and how many living sign-ups of it are in that state."""
+def sign_ups_counted(offer_ids: list[int]) -> Select[int, int]:
+    """Post, and how many living sign-ups it has."""
     return (
-        select(SignUp.offer_id, SignUp.state, func.count())
+        select(SignUp.offer_id, func.count())
         .where(SignUp.offer_id.in_(offer_ids), SignUp.state.in_(ALIVE))
-        .group_by(SignUp.offer_id, SignUp.state)
-        .order_by(SignUp.offer_id, SignUp.state)
+        .group_by(SignUp.offer_id)
     )
-
-
-def book() -> Book:
-    """The rules in force; a later room hands in the bureau's amendments."""
-    return Book.default()

@@ -1,6 +1,5 @@
 """The list of posts for practice, narrowed and sorted by its address, as page and file; and one post."""
 
-from collections.abc import Iterable
 from operator import attrgetter
 
 from flask import render_template
@@ -37,7 +36,7 @@ def index(within: frozenset[int]) -> ResponseReturnValue:
         found=found,
         free=db.session.scalar(queries.free_seats_of(asked.of(in_view))),
         own=own,
-        signed_up=_by_post(counted),
+        signed_up={offer_id: count for offer_id, count in counted},
         county=county_name,
         subjects=subjects_named,
         fresh_since=queries.fresh_since(),
@@ -80,13 +79,6 @@ def show(offer_id: int, within: frozenset[int]) -> ResponseReturnValue:
 
 def _own() -> frozenset[int]:
     return the_viewer().within(P.PRACTICE_OFFER)
-
-
-def _by_post(counted: Iterable[tuple[int, object, int]]) -> dict[int, int]:
-    totals: dict[int, int] = {}
-    for offer_id, _state, count in counted:
-        totals[offer_id] = totals.get(offer_id, 0) + count
-    return totals
 
 
 def _columns() -> list[Column]:
