@@ -13,7 +13,7 @@ from matching.demo.cast import PASSWORD
 from matching.demo.draws import drawn, one_of
 from matching.demo.offices import greet, hashed_once
 from matching.demo.people import student_name
-from matching.demo.plan import Office, Posting
+from matching.demo.plan import Office, Posting, Size
 from matching.demo.stage import Stage
 from matching.kernel.i18n import _
 from matching.organisations.actions import add_member
@@ -27,8 +27,8 @@ from matching.teachers.actions import TeacherDetails, add_profile
 from matching.teachers.enums import SkillLevel, TeacherKind
 from matching.teachers.models import TeachingPost
 
-TEACHERS = 6  # a school, beside those with an account of their own
-SCHOOLS, POSTS = 3, 8
+TEACHERS = {Size.SMALL: 6, Size.FULL: 60}  # a school, beside those with an account of their own
+POSTS = {Size.SMALL: 8, Size.FULL: 90}
 JOINED, POSTED, SIGNED_UP, ANSWERED = -30, -21, -14, -7  # days from today
 KINDS = (*[TeacherKind.SPECIALISED] * 6, TeacherKind.INSTRUCTOR, *[TeacherKind.GENERAL] * 3)
 FORMS = (PracticeForm.POST, PracticeForm.POST, PracticeForm.PROJECT, PracticeForm.TRAINING)
@@ -54,11 +54,11 @@ class _Teacher:
 
 def send_teachers(stage: Stage) -> None:
     """Schools bring their teachers, enterprises offer posts, some teachers sign up, some are accepted."""
-    for school in stage.plan.schools[:SCHOOLS]:
+    for school in stage.plan.schools:
         at = stage.calendar.at(stage.calendar.working_day(JOINED), 10)
         stage.agenda.add(at, partial(_join, stage, school))
     firms = {posting.firm: posting for posting in stage.plan.postings}
-    chosen = list(islice(firms.values(), POSTS))
+    chosen = list(islice(firms.values(), POSTS[stage.plan.size]))
     for number, posting in enumerate(chosen):
         at = stage.calendar.at(stage.calendar.working_day(POSTED), 9, number % 60)
         stage.agenda.add(at, partial(_offer, stage, posting, number))
@@ -70,7 +70,7 @@ def send_teachers(stage: Stage) -> None:
 def _join(stage: Stage, school: Office) -> None:
     at = db.session.get_one(Organisation, stage.organisations[school.key])
     by = stage.viewer(school.key)
-    for teacher in _teachers(school):
+    for teacher in _teachers(school, stage.plan.size):
         if teacher.username in stage.accounts:
             account = db.session.get_one(Account, stage.accounts[teacher.username])
         else:
@@ -88,11 +88,11 @@ def _join(stage: Stage, school: Office) -> None:
         add_profile(account, at, _details(stage, teacher), staff_number=teacher.key[-3:], by=by)
 
 
-def _teachers(school: Office) -> list[_Teacher]:
+def _teachers(school: Office, size: Size) -> list[_Teacher]:
     known = [(school.key.replace("school", "teacher"), school.teacher)] if school.teacher else []
     others = [
         (_username(school, number), student_name(f"{school.key}:{number}", female=number % 2 == 0))
-        for number in range(1, TEACHERS + 1)
+        for number in range(1, TEACHERS[size] + 1)
     ]
     return [
         _Teacher(f"{school.key}:{number:03d}", school, username, name)
@@ -172,5 +172,5 @@ def _answer(stage: Stage) -> None:
 
 
 def _count(stage: Stage, posts: int) -> None:
-    teachers = sum(len(_teachers(school)) for school in stage.plan.schools[:SCHOOLS])
+    teachers = sum(len(_teachers(school, stage.plan.size)) for school in stage.plan.schools)
     stage.say(_("{teachers} teachers, {posts} posts for practice.").format(teachers=teachers, posts=posts))

@@ -94,7 +94,7 @@ class PracticeOffer(Base):
 
     enterprise: Mapped[Organisation] = relationship()
     subjects: Mapped[list["OfferSubject"]] = relationship(
-        lazy="selectin", cascade="all, delete-orphan", order_by="OfferSubject.subject"
+        cascade="all, delete-orphan", order_by="OfferSubject.subject"
     )
 
     @property

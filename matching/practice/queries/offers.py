@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, selectinload
 
 from matching.kernel import clock
 from matching.organisations.models import Organisation
@@ -31,7 +31,8 @@ def offers_in(within: frozenset[int]) -> Select[PracticeOffer]:
 
 def offers_in_view(within: frozenset[int], own: frozenset[int]) -> Select[PracticeOffer]:
     """What a list shows: open ones that are not over, and of one's `own` enterprises all of them."""
-    return offers_in(within).where(or_(is_offered(), PracticeOffer.enterprise_id.in_(own)))
+    seen = or_(is_offered(), PracticeOffer.enterprise_id.in_(own))
+    return offers_in(within).where(seen).options(selectinload(PracticeOffer.subjects))
 
 
 def one_offer(offer_id: int, within: frozenset[int]) -> Select[PracticeOffer]:

@@ -10,8 +10,8 @@ from sqlalchemy.orm import contains_eager
 from matching.kernel import clock
 from matching.organisations.models import Organisation
 from matching.practice.enums import ALIVE, HOLDING, DayState, OfferState, SignUpState
-from matching.practice.models import Allocation, OfferSubject, PracticeDay, PracticeOffer, SignUp
-from matching.practice.queries.offers import offers_in
+from matching.practice.models import Allocation, PracticeDay, PracticeOffer, SignUp
+from matching.practice.queries.offers import is_for_subject, offers_in
 from matching.teachers.enums import PostState
 from matching.teachers.models import Teacher, TeachingPost
 
@@ -162,13 +162,12 @@ def fitting(teacher: Teacher, within: frozenset[int]) -> Select[PracticeOffer]:
         ),
         SignUp.state.in_(HOLDING),
     )
-    for_all = ~PracticeOffer.subjects.any()
     return offers_in(within).where(
         PracticeOffer.state == OfferState.OPEN,
         PracticeOffer.allocation_id.is_(None),
         PracticeOffer.taken < PracticeOffer.seats,
         PracticeOffer.starts_on > clock.today(),
-        or_(for_all, PracticeOffer.subjects.any(OfferSubject.subject == teacher.subject)),
+        is_for_subject(teacher.subject),
         ~other.exists(),
     )
 
