@@ -120,8 +120,8 @@ class DayState(LabelledEnum):
 
 DAY_MOVES = {
     DayState.ENTERED: frozenset({DayState.CONFIRMED, DayState.REFUSED, DayState.REMOVED}),
-    DayState.CONFIRMED: frozenset({DayState.CERTIFIED, DayState.REFUSED, DayState.ENTERED}),
-    DayState.CERTIFIED: frozenset({DayState.CONFIRMED, DayState.REFUSED}),  # corrections
+    DayState.CONFIRMED: frozenset({DayState.CERTIFIED, DayState.REFUSED}),
+    DayState.CERTIFIED: frozenset({DayState.CONFIRMED}),  # opened again for a correction
     DayState.REFUSED: frozenset({DayState.ENTERED}),
     DayState.REMOVED: frozenset({DayState.ENTERED}),
 }

@@ -21,6 +21,7 @@ from matching.practice.enums import DaySource, DayState, SignUpState
 from matching.practice.models import DayChange, PracticeDay, SignUp
 from matching.practice.queries.days import days_of
 from matching.practice.rules import days as rules
+from matching.practice.rules.sign_ups import why_not_reason
 
 
 def enter(sign_up: SignUp, day: date, *, source: DaySource, reason: str = "", by: Viewer) -> PracticeDay:
@@ -61,7 +62,7 @@ def refuse(sign_up: SignUp, day_ids: Collection[int], *, reason: str, by: Viewer
     days = _chosen(sign_up, day_ids)
     for day in days:
         refuse_if(rules.why_not_refuse(day))
-    refuse_if(rules.why_not_reason(reason), field="reason")
+    refuse_if(why_not_reason(reason), field="reason")
     _stand(days, DayState.REFUSED, by=by, why=reason)
     _record(AuditKind.DAYS_REFUSE, sign_up, by=by, days=_told(days), count=len(days), reason=reason)
     letters.tell_of_refused(sign_up, days, reason)
@@ -86,7 +87,7 @@ def reopen(sign_up: SignUp, *, reason: str, by: Viewer) -> None:
     """Something has to be corrected: the certified days wait for the school once more."""
     days = _held(sign_up)
     refuse_if(rules.why_not_reopen(sign_up))
-    refuse_if(rules.why_not_reason(reason), field="reason")
+    refuse_if(why_not_reason(reason), field="reason")
     certified = [each for each in days if each.state is DayState.CERTIFIED]
     _stand(certified, DayState.CONFIRMED, by=by, why=reason)
     sign_up.certified_at = sign_up.certified_by_id = None

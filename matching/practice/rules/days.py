@@ -6,11 +6,17 @@ from datetime import date
 from matching.kernel.i18n import _, _n
 from matching.kernel.moments import spoken
 from matching.kernel.moves import may_move
-from matching.practice.enums import SHORTEST_REASON, SIGN_UP_MOVES, DaySource, DayState, SignUpState
+from matching.practice.enums import (
+    DAY_MOVES,
+    SHORTEST_REASON,
+    SIGN_UP_MOVES,
+    DaySource,
+    DayState,
+    SignUpState,
+)
 from matching.practice.models import PracticeDay, PracticeOffer, SignUp
 
-GONE = frozenset({DayState.REFUSED, DayState.REMOVED})  # may be entered again
-OPEN = frozenset({DayState.ENTERED, DayState.CONFIRMED})  # the enterprise may still refuse it
+OPEN = frozenset({DayState.ENTERED, DayState.CONFIRMED})  # the enterprise may tick it
 
 
 def why_not_keep(sign_up: SignUp) -> str | None:
@@ -44,7 +50,7 @@ def why_no_code(offer: PracticeOffer, *, today: date) -> str | None:
 
 def why_not_again(kept: PracticeDay | None) -> str | None:
     """A day stands once; one that was taken back or refused may be entered again."""
-    if kept is None or kept.state in GONE:
+    if kept is None or may_move(DAY_MOVES, kept.state, DayState.ENTERED):
         return None
     return _("{day} is entered already: {state}.").format(day=spoken(kept.day), state=kept.state.label)
 
@@ -58,17 +64,17 @@ def why_not_by_hand(source: DaySource, day: date, reason: str, *, today: date) -
 
 def why_not_take_back(day: PracticeDay) -> str | None:
     """Until the enterprise has looked at it."""
-    return _why_not(day, day.state is DayState.ENTERED)
+    return _why_not(day, DayState.REMOVED)
 
 
 def why_not_confirm(day: PracticeDay) -> str | None:
     """What waits for the enterprise."""
-    return _why_not(day, day.state is DayState.ENTERED)
+    return _why_not(day, DayState.CONFIRMED)
 
 
 def why_not_refuse(day: PracticeDay) -> str | None:
     """Before the school has certified it."""
-    return _why_not(day, day.state in OPEN)
+    return _why_not(day, DayState.REFUSED)
 
 
 def why_not_chosen(days: Iterable[PracticeDay]) -> str | None:
@@ -100,14 +106,7 @@ def why_not_reopen(sign_up: SignUp) -> str | None:
     return _("This sign-up stands elsewhere by now: {state}.").format(state=sign_up.state.label)
 
 
-def why_not_reason(reason: str) -> str | None:
-    """Whoever is told reads why."""
-    if len(reason) < SHORTEST_REASON:
-        return _("Write in a few words why. The teacher reads it.")
-    return None
-
-
-def _why_not(day: PracticeDay, may: bool) -> str | None:
-    if may:
+def _why_not(day: PracticeDay, there: DayState) -> str | None:
+    if may_move(DAY_MOVES, day.state, there):
         return None
     return _("{day} stands elsewhere by now: {state}.").format(day=spoken(day.day), state=day.state.label)

@@ -71,9 +71,9 @@ def why_not_accept(sign_up: SignUp) -> str | None:
 
 
 def why_not_reason(reason: str) -> str | None:
-    """A no is told with its reason."""
+    """Whoever is told reads why."""
     if len(reason) < SHORTEST_REASON:
-        return _("Write in a few words why not. The teacher reads it.")
+        return _("Write in a few words why. The teacher reads it.")
     return None
 
 

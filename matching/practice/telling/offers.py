@@ -5,12 +5,13 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from matching.kernel import majors, regions
+from matching.kernel import majors
 from matching.kernel.errors import Difference
 from matching.kernel.i18n import _, _l
 from matching.kernel.labels import LabelledEnum
 from matching.practice.assembly.offers import OfferTerms
 from matching.practice.enums import PracticeContent
+from matching.slots.telling import county_name
 
 LABELS: dict[str, str] = {
     "title": _l("Title of the post"),
@@ -66,9 +67,3 @@ def subjects_named(codes: Iterable[str]) -> str:
 def subject_name(code: str) -> str:
     """The name of a group of majors; a code nobody knows any more stands for itself."""
     return next((group.name for group in majors.groups() if group.code == code), code)
-
-
-def county_name(code: str) -> str:
-    """The county's name, or the code."""
-    found = regions.county(code)
-    return found.name if found else code

@@ -17,9 +17,9 @@ from matching.practice.forms.sign_ups import DecisionForm, WithdrawalForm
 from matching.practice.models import SignUp
 from matching.practice.queries import sign_ups as queries
 from matching.practice.rules import sign_ups as rules
-from matching.practice.telling.offers import subject_name
 from matching.practice.views.blueprint import bp
 from matching.practice.views.reach import reach
+from matching.teachers.telling import group_name
 from matching.web.forms import BaseForm
 from matching.web.guard import requires
 from matching.web.session import the_viewer
@@ -96,7 +96,7 @@ def _page(found: SignUp, form: BaseForm) -> ResponseReturnValue:
         alive=found.state in ALIVE,
         ahead=db.session.scalar(queries.ahead_of(found)) if found.state is SignUpState.WAITING else None,
         moved_by=db.session.get(Account, found.moved_by_id) if found.moved_by_id else None,
-        subject=subject_name(found.teacher.subject),
+        subject=group_name(found.teacher.subject),
         others=[] if viewer.may(P.PRACTICE_HOST) else db.session.scalars(queries.others_in(found)).all(),
         approves=found.school_id in viewer.within(P.PRACTICE_APPROVE) and found.state is SignUpState.ASKED,
         accepts=found.offer.enterprise_id in viewer.within(P.PRACTICE_HOST)

@@ -8,7 +8,8 @@ from matching.kernel.i18n import _
 from matching.practice.enums import PracticeForm
 from matching.practice.models import PracticeOffer
 from matching.practice.queries import offers as queries
-from matching.practice.telling.offers import county_name, subject_name
+from matching.practice.telling.offers import subject_name
+from matching.slots.telling import county_name
 from matching.web.listing import Filter, Kind, Listing, Option, Sort
 from matching.web.paging import asked_for
 

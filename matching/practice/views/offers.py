@@ -13,9 +13,10 @@ from matching.practice.assembly.offers import terms_of
 from matching.practice.queries import offers as queries
 from matching.practice.queries.sign_ups import of_account
 from matching.practice.rules import offers as rules
-from matching.practice.telling.offers import county_name, subjects_named, told, told_all
+from matching.practice.telling.offers import subjects_named, told, told_all
 from matching.practice.views.blueprint import bp
 from matching.practice.views.filtering import listing
+from matching.slots.telling import county_name
 from matching.web.downloads import Column, Table, export
 from matching.web.guard import requires
 from matching.web.paging import find

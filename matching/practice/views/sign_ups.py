@@ -17,10 +17,10 @@ from matching.practice.models import PracticeOffer, SignUp
 from matching.practice.queries import sign_ups as queries
 from matching.practice.queries.offers import one_offer
 from matching.practice.rules import sign_ups as rules
-from matching.practice.telling.offers import subject_name
 from matching.practice.views.blueprint import bp
 from matching.practice.views.reach import reach
 from matching.teachers.models import TeachingPost
+from matching.teachers.telling import group_name
 from matching.web.downloads import Column, Table, export
 from matching.web.guard import requires
 from matching.web.listing import Filter, Kind, Listing, Option, Sort
@@ -140,7 +140,7 @@ def _columns() -> list[Column]:
     return [
         Column(_("Teacher"), attrgetter("teacher.name")),
         Column(_("School"), attrgetter("school.name")),
-        Column(_("Subject"), lambda one: subject_name(one.teacher.subject)),
+        Column(_("Subject"), lambda one: group_name(one.teacher.subject)),
         Column(_("Post"), attrgetter("offer.title")),
         Column(_("Enterprise"), attrgetter("offer.enterprise.name")),
         Column(_("First day"), attrgetter("starts_on")),

@@ -14,10 +14,10 @@ from matching.organisations.queries import is_of_kind, organisations_in
 from matching.practice.assembly.standings import ledgers_of
 from matching.practice.ledger import Standing
 from matching.practice.queries import records as queries
-from matching.practice.telling.offers import subject_name
 from matching.practice.telling.standings import short
 from matching.practice.views.blueprint import bp
 from matching.teachers.models import TeachingPost
+from matching.teachers.telling import group_name
 from matching.web.downloads import Column, Table, export
 from matching.web.guard import requires
 from matching.web.listing import Filter, Kind, Listing, Option
@@ -45,7 +45,7 @@ def records(within: frozenset[int]) -> ResponseReturnValue:
         "practice/records.html",
         found=replace(found, page=page),
         short=short,
-        subject_name=subject_name,
+        subject_name=group_name,
         one_school=len(within) == 1,
     )
 
@@ -102,7 +102,7 @@ def _columns() -> list[Column]:
     return [
         Column(_("Teacher"), lambda line: line.post.teacher.name),
         Column(_("School"), lambda line: line.post.school.name),
-        Column(_("Subject"), lambda line: subject_name(line.post.teacher.subject)),
+        Column(_("Subject"), lambda line: group_name(line.post.teacher.subject)),
         Column(_("Kind"), lambda line: line.post.teacher.kind.label),
         Column(_("Certified"), lambda line: line.standing.days.certified),
         Column(_("Waiting to be certified"), lambda line: line.standing.days.waiting),
