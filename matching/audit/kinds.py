@@ -74,6 +74,7 @@ class AuditKind(LabelledEnum):
         "practice_record:refuse",
         "{by} refused practice of {teacher} at {enterprise}: {reason}",
     )
+    QUEUE_END = "seat:queue_end", "No seat of {title} became free for {teacher} in time"
     SEAT_LAPSE = "seat:lapse", "{teacher} did not take the seat of {title} in time"
     SEAT_OFFER = "seat:offer", "A free seat of {title} was offered to {teacher}"
     SEAT_TAKE = "seat:take", "{by} took the offered seat of {title}"

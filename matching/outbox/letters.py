@@ -35,6 +35,7 @@ class Letter(LabelledEnum):
     PRACTICE_WITHDRAWN = "practice_withdrawn", "A teacher withdrew from a practice post"
     PRACTICE_SEAT_OFFERED = "practice_seat_offered", "A seat of a practice post is free for you"
     PRACTICE_SEAT_LAPSED = "practice_seat_lapsed", "A seat of a practice post was not taken in time"
+    PRACTICE_QUEUE_OVER = "practice_queue_over", "No seat of a practice post became free in time"
     PRACTICE_DAYS_REFUSED = "practice_days_refused", "The enterprise did not confirm a day of your practice"
     PRACTICE_CERTIFIED = "practice_certified", "Your practice is certified"
     PRACTICE_REOPENED = "practice_reopened", "Your school corrects the days of a practice"
@@ -83,6 +84,7 @@ MANNERS: Mapping[Letter, Manner] = {
     Letter.PRACTICE_WITHDRAWN: _with_the_summary(Topic.PRACTICE),
     Letter.PRACTICE_SEAT_OFFERED: _now(Topic.PRACTICE),
     Letter.PRACTICE_SEAT_LAPSED: _now(Topic.PRACTICE),
+    Letter.PRACTICE_QUEUE_OVER: _now(Topic.PRACTICE),
     Letter.PRACTICE_DAYS_REFUSED: _now(Topic.PRACTICE),
     Letter.PRACTICE_CERTIFIED: _now(Topic.PRACTICE),
     Letter.PRACTICE_REOPENED: _now(Topic.PRACTICE),

@@ -65,7 +65,7 @@ class SignUpState(LabelledEnum):
     OFFERED = "offered", "A seat is offered", "warn", "alert"
     REFUSED = "refused", "Refused", "bad", "x"
     WITHDRAWN = "withdrawn", "Withdrawn", "neutral", "x"
-    LAPSED = "lapsed", "Not taken in time", "neutral", "x"
+    LAPSED = "lapsed", "Lapsed", "neutral", "x"
     CERTIFIED = "certified", "Certified by the school", "ok", "check"
 
 
@@ -80,12 +80,13 @@ HOLDING = frozenset(
 )
 ALIVE = HOLDING | {SignUpState.WAITING}
 
-# Taking an offered seat leads back to the school; refusal, withdrawal and lapse free the seat.
+# Taking an offered seat leads back to the school; refusal, withdrawal and lapse free the seat. A number in
+# the queue lapses when the days begin.
 SIGN_UP_MOVES = {
     SignUpState.ASKED: frozenset({SignUpState.APPROVED, SignUpState.REFUSED, SignUpState.WITHDRAWN}),
     SignUpState.APPROVED: frozenset({SignUpState.ACCEPTED, SignUpState.REFUSED, SignUpState.WITHDRAWN}),
     SignUpState.ACCEPTED: frozenset({SignUpState.CERTIFIED, SignUpState.WITHDRAWN}),
-    SignUpState.WAITING: frozenset({SignUpState.OFFERED, SignUpState.WITHDRAWN}),
+    SignUpState.WAITING: frozenset({SignUpState.OFFERED, SignUpState.WITHDRAWN, SignUpState.LAPSED}),
     SignUpState.OFFERED: frozenset({SignUpState.ASKED, SignUpState.WITHDRAWN, SignUpState.LAPSED}),
     SignUpState.REFUSED: frozenset[SignUpState](),
     SignUpState.WITHDRAWN: frozenset[SignUpState](),

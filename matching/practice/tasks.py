@@ -1,4 +1,4 @@
-"""What happens without a request: offered seats lapse, and free seats find those who wait."""
+"""What happens without a request: offered seats and places in the queue lapse, free seats find who waits."""
 
 from sqlalchemy import select
 
@@ -12,7 +12,7 @@ from matching.practice.queries import sign_ups as queries
 def hand_on_seats() -> None:
     """Called by the worker's sweep, which commits. A post that somebody holds just now waits for the next."""
     with apart("read") as session:
-        late = session.scalars(queries.lapsing(clock.now())).all()
+        late = session.scalars(queries.lapsing(clock.now(), clock.today())).all()
         unfilled = session.scalars(queries.unfilled(clock.today())).all()
     held = [offer for offer_id in sorted({*late, *unfilled}) if (offer := _held(offer_id)) is not None]
     for offer in held:

@@ -1,5 +1,7 @@
 """From signing up to going: who decides what, who hears of it, and what nobody can do twice."""
 
+from datetime import date, datetime, time, timedelta
+
 import pytest
 import time_machine
 from flask import Flask
@@ -21,6 +23,8 @@ from matching.practice.models import PracticeOffer, SignUp
 from tests.cast import Person
 from tests.make import acting
 from tests.practice.make import a_sign_up, a_teacher, an_offer, decided, offer_terms, standing_of
+
+FIRST = date(2026, 7, 6)
 
 
 @pytest.fixture
@@ -189,3 +193,20 @@ def test_a_seat_not_taken_in_time_goes_on(
         tasks.hand_on_seats()
     assert [standing_of(one) for one in (first, second)] == [S.LAPSED, S.OFFERED]
     assert _heard(wen) == [Letter.PRACTICE_SEAT_OFFERED, Letter.PRACTICE_SEAT_LAPSED]
+
+
+def test_whoever_still_waits_when_the_days_begin_waits_no_longer(
+    teacher: Person, hua: Person, clock: time_machine.Traveller
+) -> None:
+    offer = an_offer(of=hua, seats=1)
+    a_sign_up(offer, of=teacher)
+    waiting = a_sign_up(offer, of=(wen := a_teacher("wen")))
+    clock.move_to(today.from_local(datetime.combine(FIRST - timedelta(days=1), time(23, 59))))
+    with acting():
+        tasks.hand_on_seats()
+    assert standing_of(waiting) is S.WAITING
+    clock.shift(timedelta(minutes=1))
+    with acting():
+        tasks.hand_on_seats()
+    assert (standing_of(waiting), _seats(offer)) == (S.LAPSED, (1, 1))
+    assert _heard(wen) == [Letter.PRACTICE_QUEUE_OVER]

@@ -66,17 +66,15 @@ def hand_on(offer: PracticeOffer, *, by: Viewer | None) -> None:
 
 
 def lapse(offer: PracticeOffer, *, by: Viewer | None = None) -> int:
-    """Offered seats that were not taken in time go on; how many. By nobody from the sweep."""
-    late = select(SignUp).where(
-        SignUp.offer_id == offer.id,
-        SignUp.state == SignUpState.OFFERED,
-        SignUp.offered_until <= clock.now(),
-    )
+    """Offered seats not taken in time go on, and waiting ends with the first day; how many did."""
+    late = select(SignUp).join(SignUp.offer).where(SignUp.offer_id == offer.id)
+    late = late.where(queries.is_late(clock.now(), clock.today()))
     lapsed = db.session.scalars(late.order_by(SignUp.id).with_for_update(of=SignUp)).all()
     for sign_up in lapsed:
+        waited = sign_up.state is SignUpState.WAITING
         free(sign_up, SignUpState.LAPSED, by=by)
-        letters.tell_of_lapse(sign_up)
-        _record(AuditKind.SEAT_LAPSE, sign_up, by=by)
+        letters.tell_of_lapse(sign_up, waited=waited)
+        _record(AuditKind.QUEUE_END if waited else AuditKind.SEAT_LAPSE, sign_up, by=by)
     return len(lapsed)
 
 

@@ -54,9 +54,9 @@ def tell_of_offered_seat(sign_up: SignUp) -> None:
     _tell_teacher(Letter.PRACTICE_SEAT_OFFERED, sign_up, until=clock.written(sign_up.offered_until))
 
 
-def tell_of_lapse(sign_up: SignUp) -> None:
-    """The seat has gone on."""
-    _tell_teacher(Letter.PRACTICE_SEAT_LAPSED, sign_up)
+def tell_of_lapse(sign_up: SignUp, *, waited: bool) -> None:
+    """The seat has gone on; or none became free before the days began."""
+    _tell_teacher(Letter.PRACTICE_QUEUE_OVER if waited else Letter.PRACTICE_SEAT_LAPSED, sign_up)
 
 
 def tell_of_withdrawn_post(offer: PracticeOffer, teacher_ids: Collection[int], why: str) -> None:

@@ -202,11 +202,20 @@ def allocation_of(offer: PracticeOffer) -> Select[Allocation]:
     return select(Allocation).where(Allocation.id == offer.allocation_id)
 
 
-def lapsing(now: datetime) -> Select[int]:
-    """Ids of posts with a seat that was offered and not taken in time."""
+def is_late(now: datetime, today: date) -> ColumnElement[bool]:
+    """Whether an offered seat was not taken in time, or somebody still waits when the days have begun."""
+    return or_(
+        and_(SignUp.state == SignUpState.OFFERED, SignUp.offered_until <= now),
+        and_(SignUp.state == SignUpState.WAITING, PracticeOffer.starts_on <= today),
+    )
+
+
+def lapsing(now: datetime, today: date) -> Select[int]:
+    """Ids of posts with such sign-ups."""
     return (
         select(SignUp.offer_id)
-        .where(SignUp.state == SignUpState.OFFERED, SignUp.offered_until <= now)
+        .join(SignUp.offer)
+        .where(is_late(now, today))
         .distinct()
         .order_by(SignUp.offer_id)
     )

@@ -94,6 +94,7 @@ def _page(found: SignUp, form: BaseForm) -> ResponseReturnValue:
         form=form,
         own=own,
         alive=found.state in ALIVE,
+        begun=clock.local(found.moved_at).date() >= found.starts_on,
         ahead=db.session.scalar(queries.ahead_of(found)) if found.state is SignUpState.WAITING else None,
         moved_by=db.session.get(Account, found.moved_by_id) if found.moved_by_id else None,
         subject=group_name(found.teacher.subject),
