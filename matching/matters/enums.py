@@ -58,6 +58,9 @@ class MatterKind(StrEnum):
     PRACTICE_TO_CERTIFY = "practice_to_certify"
     SEAT_OFFERED = "seat_offered"
     PRACTICE_TO_CHOOSE = "practice_to_choose"
+    RECORDS_TO_CERTIFY = "records_to_certify"
+    POSTS_TO_REFRESH = "posts_to_refresh"
+    DAYS_MISSING = "days_missing"
 
     # A student's.
     RANK = "rank"

@@ -39,6 +39,8 @@ class Letter(LabelledEnum):
     PRACTICE_DAYS_REFUSED = "practice_days_refused", "The enterprise did not confirm a day of your practice"
     PRACTICE_CERTIFIED = "practice_certified", "Your practice is certified"
     PRACTICE_REOPENED = "practice_reopened", "Your school corrects the days of a practice"
+    RECORD_CERTIFIED = "record_certified", "Your school certified practice you recorded"
+    RECORD_REFUSED = "record_refused", "Your school does not count practice you recorded"
     DIGEST = "digest", "What waits for you today"
     DUE_TODAY = "due_today", "Something is due today"
 
@@ -88,6 +90,8 @@ MANNERS: Mapping[Letter, Manner] = {
     Letter.PRACTICE_DAYS_REFUSED: _now(Topic.PRACTICE),
     Letter.PRACTICE_CERTIFIED: _now(Topic.PRACTICE),
     Letter.PRACTICE_REOPENED: _now(Topic.PRACTICE),
+    Letter.RECORD_CERTIFIED: _now(Topic.PRACTICE),
+    Letter.RECORD_REFUSED: _now(Topic.PRACTICE),
     Letter.NEW_SLIP: _now(Topic.SECURITY),
     Letter.ADDRESS_CHANGED: _now(Topic.SECURITY),
     Letter.DUE_TODAY: Manner(Topic.SUMMARY, Urgency.NOW, frozenset({Channel.EMAIL})),

@@ -1,6 +1,6 @@
 """Every kind of matter is raised and resolved by what people really do."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
@@ -20,9 +20,9 @@ from matching.outbox.enums import Reason
 from matching.outbox.sending import TurnedDown
 from matching.placements.actions import close_round
 from matching.placements.enums import Answer
-from matching.practice.actions import days, sign_ups
+from matching.practice.actions import days, offers, records, sign_ups
 from matching.practice.enums import DaySource
-from matching.practice.models import PracticeDay
+from matching.practice.models import PracticeDay, PracticeOffer, PracticeRecord
 from matching.rounds.actions import open_, set_cohorts
 from matching.rounds.models import MatchRound
 from matching.slots.actions import withdraw
@@ -37,7 +37,7 @@ from tests.make.rounds import a_round, a_run, after_the_deadline, lock
 from tests.make.slots import CNC, a_slot
 from tests.make.wishes import wishes_of
 from tests.outbox.office import Bag, office, send
-from tests.practice.make import a_sign_up, a_teacher, an_offer, decided, going
+from tests.practice.make import a_sign_up, a_teacher, an_earlier_practice, an_offer, decided, going
 
 __all__ = ["office"]
 
@@ -223,6 +223,22 @@ def test_days_wait_for_the_enterprise_and_then_for_the_school(app, people, clock
     assert kept() & {K.DAYS_TO_CONFIRM, K.PRACTICE_TO_CERTIFY} == {K.PRACTICE_TO_CERTIFY}
     decided(mine, days.certify, by=people("lin"))
     assert K.PRACTICE_TO_CERTIFY not in kept()
+
+
+def test_what_is_left_of_practice_is_entered_certified_and_confirmed_again(app, people, clock):
+    lin, hua, tang = people("lin"), people("hua"), a_teacher()
+    mine = going(tang, school=lin, host=hua)
+    entry = an_earlier_practice(of=tang)
+    asked_of = {K.DAYS_MISSING, K.RECORDS_TO_CERTIFY, K.POSTS_TO_REFRESH}
+    assert kept() & asked_of == {K.RECORDS_TO_CERTIFY}
+    decided(entry, records.certify, by=lin, of=PracticeRecord)
+    offer = an_offer(of=hua, starts_on=date(2026, 8, 3), ends_on=date(2026, 8, 7))
+    clock.move_to(datetime(2026, 8, 1, 9, tzinfo=UTC))
+    assert kept() & asked_of == {K.DAYS_MISSING, K.POSTS_TO_REFRESH}
+    decided(offer, offers.confirm, by=hua, of=PracticeOffer)
+    told = {"day": date(2026, 7, 6), "source": DaySource.HAND, "reason": "手机没电没能扫码"}
+    decided(mine, days.enter, by=tang, **told)
+    assert kept() & asked_of == set()
 
 
 def test_all_of_them_are_told_here():

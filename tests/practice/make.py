@@ -16,10 +16,18 @@ from matching.kernel import clock
 from matching.organisations import actions as organisations
 from matching.organisations.models import Organisation
 from matching.organisations.queries import viewer_of
-from matching.practice.actions import offers, sign_ups
+from matching.practice.actions import offers, records, sign_ups
 from matching.practice.assembly.offers import OfferTerms
+from matching.practice.assembly.records import Claim
 from matching.practice.assembly.sign_ups import Wish
-from matching.practice.enums import DaySource, DayState, PracticeContent, PracticeForm, SignUpState
+from matching.practice.enums import (
+    DaySource,
+    DayState,
+    PracticeContent,
+    PracticeForm,
+    RecordKind,
+    SignUpState,
+)
 from matching.practice.invariants import INVARIANTS
 from matching.practice.models import PracticeDay, PracticeOffer, SignUp
 from matching.practice.queries.sign_ups import teaching_post
@@ -108,10 +116,12 @@ def standing_of(sign_up_id: int) -> SignUpState:
         return db.session.get_one(SignUp, sign_up_id).state
 
 
-def decided(sign_up_id: int, deed: Callable[..., object], *, by: Person, **told: Any) -> None:
-    """One of the deeds of `actions.sign_ups`, done by somebody."""
+def decided(
+    one_id: int, deed: Callable[..., object], *, by: Person, of: type[Any] = SignUp, **told: Any
+) -> None:
+    """A deed of somebody on a sign-up, or on a row of another table."""
     with acting():
-        deed(db.session.get_one(SignUp, sign_up_id), by=by.viewer, **told)
+        deed(db.session.get_one(of, one_id), by=by.viewer, **told)
 
 
 def going(
@@ -137,6 +147,20 @@ def some_days_at(sign_up_id: int, *days: date, state: DayState = DayState.CERTIF
         db.session.add_all(
             PracticeDay(sign_up_id=sign_up_id, day=day, source=DaySource.QR, state=state) for day in days
         )
+
+
+def an_earlier_practice(*, of: Person) -> int:
+    """Days of a summer long ago that a teacher recorded; the id of the record."""
+    claim = Claim(
+        kind=RecordKind.EARLIER,
+        enterprise_name="汾河重工",
+        starts_on=date(2024, 7, 1),
+        ends_on=date(2024, 7, 30),
+    )
+    with acting():
+        viewer = of.viewer
+        there = db.session.scalars(teaching_post(viewer.id, viewer.within(P.PRACTICE_SIGN_UP))).one()
+        return records.add(there, claim, by=viewer).id
 
 
 def teacher_id_of(teacher: Person) -> int:

@@ -10,6 +10,8 @@ from matching.audit.kinds import AuditKind
 from matching.audit.models import AuditEvent
 from matching.db import db
 from matching.kernel import clock
+from matching.outbox.letters import Letter
+from matching.outbox.models import OutboxLetter
 from matching.practice.models import PracticeRecord
 from tests.browser import Browser
 from tests.cast import Person
@@ -42,6 +44,12 @@ def _trail() -> list[AuditKind]:
     with acting():
         steps = select(AuditEvent.kind).where(AuditEvent.subject_type == "practice_record")
         return list(db.session.scalars(steps.order_by(AuditEvent.id)))
+
+
+def _heard(person: Person) -> list[Letter]:
+    with acting():
+        rows = select(OutboxLetter.kind).where(OutboxLetter.to_id == person.account_id)
+        return list(db.session.scalars(rows.order_by(OutboxLetter.id)))
 
 
 def test_nothing_yet_is_a_gap_of_six_months_by_our_own_default(browser: Browser, teacher: Person) -> None:
@@ -77,6 +85,7 @@ def test_a_no_has_a_reason_the_teacher_reads(browser: Browser, teacher: Person, 
     assert "证书上没有日期" in page
     assert "还差 180 天" in page
     assert _trail()[-1] is AuditKind.RECORD_REFUSE
+    assert _heard(teacher) == [Letter.RECORD_CERTIFIED, Letter.RECORD_REFUSED]
 
 
 def test_days_that_are_not_over_are_not_recorded(browser: Browser, teacher: Person) -> None:

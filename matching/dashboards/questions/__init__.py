@@ -13,7 +13,15 @@ from sqlalchemy.orm import Session
 
 from matching.access.roles import Role
 from matching.access.viewer import Hat
-from matching.dashboards.questions import administrator, bureau, enterprise, practice, school, student
+from matching.dashboards.questions import (
+    administrator,
+    bureau,
+    enterprise,
+    practice,
+    practice_keeping,
+    school,
+    student,
+)
 from matching.dashboards.questions.asking import Question, Whom
 from matching.dashboards.questions.choice import as_kept, of_choice
 from matching.imports.enums import UPLOAD_DAYS
@@ -34,12 +42,12 @@ QUESTIONS: Mapping[Role, Sequence[Question]] = {
     Role.SCHOOL_COORDINATOR: (
         school.newest_list, school.other_lists, school.slips, school.wishes_missing, school.answers_missing,
         school.without_place, school.undelivered, practice.to_approve,
-        practice.to_certify,
+        practice.to_certify, practice_keeping.records_to_certify,
     ),
-    Role.TEACHER: (practice.seat_offered, practice.to_choose),
+    Role.TEACHER: (practice.seat_offered, practice.to_choose, practice_keeping.days_missing),
     Role.ENTERPRISE_HR: (
         enterprise.profile, enterprise.slots_started, enterprise.no_slot, enterprise.arrivals,
-        practice.to_accept, practice.days_to_confirm,
+        practice.to_accept, practice.days_to_confirm, practice_keeping.posts_to_refresh,
     ),
     Role.STUDENT: (student.to_rank, student.to_submit, student.to_answer),
 }  # fmt: skip

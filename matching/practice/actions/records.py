@@ -10,6 +10,7 @@ from matching.audit.record import record
 from matching.db import db, locked
 from matching.kernel import clock
 from matching.kernel.errors import refuse_if
+from matching.practice.assembly import record_letters as letters
 from matching.practice.assembly.records import Claim
 from matching.practice.enums import RecordState
 from matching.practice.models import PracticeRecord
@@ -32,21 +33,24 @@ def add(post: TeachingPost, claim: Claim, *, by: Viewer) -> PracticeRecord:
     )
     db.session.add(made)
     db.session.flush()
-    _tell(AuditKind.RECORD_ADD, made, by=by)
+    _record(AuditKind.RECORD_ADD, made, by=by)
     return made
 
 
 def certify(entry: PracticeRecord, *, by: Viewer) -> None:
     """The days count from now on."""
     _decide(entry, RecordState.CERTIFIED, by=by)
-    _tell(AuditKind.RECORD_CERTIFY, entry, by=by)
+    _record(AuditKind.RECORD_CERTIFY, entry, by=by)
+    letters.tell_of_certificate(entry)
 
 
 def refuse(entry: PracticeRecord, *, reason: str, by: Viewer) -> None:
     """The days do not count, or no longer; the teacher reads why."""
     refuse_if(why_not_reason(reason), field="reason")
+    counted = entry.state is RecordState.CERTIFIED
     _decide(entry, RecordState.REFUSED, by=by, why=reason)
-    _tell(AuditKind.RECORD_REFUSE, entry, by=by, reason=reason)
+    _record(AuditKind.RECORD_REFUSE, entry, by=by, reason=reason)
+    letters.tell_of_refusal(entry, counted=counted)
 
 
 def _decide(entry: PracticeRecord, state: RecordState, *, by: Viewer, why: str = "") -> None:
@@ -58,7 +62,7 @@ def _decide(entry: PracticeRecord, state: RecordState, *, by: Viewer, why: str =
     db.session.flush()
 
 
-def _tell(kind: AuditKind, entry: PracticeRecord, *, by: Viewer, **facts: Any) -> None:
+def _record(kind: AuditKind, entry: PracticeRecord, *, by: Viewer, **facts: Any) -> None:
     record(
         kind,
         entry,

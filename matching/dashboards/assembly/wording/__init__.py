@@ -9,6 +9,7 @@ from matching.dashboards.assembly.wording import (
     enterprise,
     messages,
     practice,
+    practice_keeping,
     school,
     student,
 )
@@ -46,6 +47,9 @@ WORDS: Mapping[K, Callable[[Found], Task]] = {
     K.PRACTICE_TO_CERTIFY: practice.to_certify,
     K.SEAT_OFFERED: practice.seat_offered,
     K.PRACTICE_TO_CHOOSE: practice.to_choose,
+    K.RECORDS_TO_CERTIFY: practice_keeping.records_to_certify,
+    K.POSTS_TO_REFRESH: practice_keeping.posts_to_refresh,
+    K.DAYS_MISSING: practice_keeping.days_missing,
     K.RANK: student.rank,
     K.SUBMIT: student.submit,
     K.ANSWER: student.answer,
