@@ -1,11 +1,9 @@
 """From rows to the ledger: the evidence of teachers, and where each of them stands."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
-from operator import itemgetter
 
 from sqlalchemy import Row
 
@@ -16,7 +14,6 @@ from matching.law.practice import Requirement, requirement
 from matching.practice.enums import FULL_WEEK, DayState, RecordState, SignUpState
 from matching.practice.ledger import Evidence, EvidenceState, Standing, Stretch, settled, standing
 from matching.practice.ledger.presence import periods_of, planned_days
-from matching.practice.models import PracticeRecord
 from matching.practice.queries import records as queries
 from matching.slots.queries import book
 from matching.teachers.enums import TeacherKind
@@ -30,10 +27,11 @@ _OF_DAYS = {
 _OF_RECORDS = {
     RecordState.WAITING: EvidenceState.WAITING,
     RecordState.CERTIFIED: EvidenceState.CERTIFIED,
-    RecordState.REFUSED: EvidenceState.REFUSED,
 }
 
-_Presence = Row[int, int, datetime, SignUpState, date, date, int, date | None, DayState | None]
+_Stay = Row[int, int, datetime, SignUpState, date, date, int]
+_Claim = Row[int, int, datetime, RecordState, date, date]
+_Days = dict[date, EvidenceState]
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ class Ledger:
 
 
 def ledgers_of(teachers: Collection[Teacher], on: date) -> dict[int, Ledger]:
-    """The ledger of each of these teachers; two statements, however many they are."""
+    """The ledger of each of these teachers; three statements, however many they are."""
     asked = requirement(book=book(), on=on)
     evidence = _evidence_of([each.id for each in teachers], on)
     return {
@@ -72,26 +70,27 @@ def _asked_of(kind: TeacherKind, asked: Requirement) -> Requirement:
 
 def _evidence_of(teacher_ids: Collection[int], on: date) -> defaultdict[int, list[Evidence]]:
     found: defaultdict[int, list[Evidence]] = defaultdict(list)
-    for _sign_up, rows in groupby(db.session.execute(queries.presence_of(teacher_ids)), itemgetter(0)):
-        post, *others = rows
-        found[post.teacher_id] += _of_post(post, [post, *others], on)
-    for record in db.session.scalars(queries.records_of(teacher_ids)):
-        found[record.teacher_id].append(_of_record(record))
+    present: defaultdict[int, _Days] = defaultdict(dict)
+    for sign_up_id, state, days in db.session.execute(queries.days_of(teacher_ids)):
+        present[sign_up_id] |= dict.fromkeys(map(date.fromisoformat, days.split(",")), _OF_DAYS[state])
+    for stay in db.session.execute(queries.stays_of(teacher_ids)):
+        found[stay.teacher_id] += _of_stay(stay, present[stay.id], on)
+    for claim in db.session.execute(queries.claims_of(teacher_ids)):
+        found[claim.teacher_id].append(_of_record(claim))
     return found
 
 
-def _of_post(post: _Presence, rows: Sequence[_Presence], on: date) -> Iterator[Evidence]:
+def _of_stay(stay: _Stay, days: _Days, on: date) -> Iterator[Evidence]:
     """Rest counts where the post takes a full week; days still to come are planned."""
-    days = {row.day: _OF_DAYS[row.day_state] for row in rows if row.day}
-    if post.state in queries.TO_COME:
-        span = Period(post.starts_on, post.ends_on)
-        to_come = planned_days(span, post.days_week, after=on, is_rest=holidays.is_rest)
+    if stay.state in queries.TO_COME:
+        span = Period(stay.starts_on, stay.ends_on)
+        to_come = planned_days(span, stay.days_week, after=on, is_rest=holidays.is_rest)
         days = dict.fromkeys(to_come, EvidenceState.PLANNED) | days
-    is_rest: Callable[[date], bool] | None = holidays.is_rest if post.days_week >= FULL_WEEK else None
+    is_rest: Callable[[date], bool] | None = holidays.is_rest if stay.days_week >= FULL_WEEK else None
     for state, periods in periods_of(days, is_rest=is_rest).items():
-        yield Evidence(f"sign_up:{post.id}", post.asked_at, state, periods)
+        yield Evidence(f"sign_up:{stay.id}", stay.asked_at, state, periods)
 
 
-def _of_record(record: PracticeRecord) -> Evidence:
-    span = Period(record.starts_on, record.ends_on)
-    return Evidence(f"record:{record.id}", record.created_at, _OF_RECORDS[record.state], (span,))
+def _of_record(claim: _Claim) -> Evidence:
+    span = Period(claim.starts_on, claim.ends_on)
+    return Evidence(f"record:{claim.id}", claim.created_at, _OF_RECORDS[claim.state], (span,))

@@ -104,10 +104,14 @@ def _strongest(claims: list[_Claim]) -> list[_Claim]:
 
 def inside(stretches: Iterable[Stretch], period: Period) -> tuple[Stretch, ...]:
     """What of them lies in a period."""
+    first, last = period.first, period.last
     return tuple(
-        Stretch(part, one.source, one.state)
+        # Most of them lie in it as they are.
+        one
+        if first <= one.period.first and one.period.last <= last
+        else Stretch(Period(max(first, one.period.first), min(last, one.period.last)), one.source, one.state)
         for one in stretches
-        if (part := one.period.clip(period)) is not None
+        if first <= one.period.last and one.period.first <= last
     )
 
 

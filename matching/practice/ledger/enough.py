@@ -42,9 +42,12 @@ class Enough:
 
         New ones come from the day after ``on``, as many in a time as were ``done`` in the ``elapsed`` days.
         """
+        too_late = (self.leaves(on + ONE_DAY) - on).days  # by then the first of the new ones has left
         numbers = range(self.days - len(kept), self.days + 1)
         for new, oldest in zip(numbers, [*kept, on + ONE_DAY], strict=True):
             wait = -(-new * elapsed // done)
+            if wait >= too_late:
+                return None
             if wait < (self.leaves(oldest) - on).days:
                 return on + timedelta(days=wait)
         return None

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, Text, cast, exists, func, or_, select
 from sqlalchemy.orm import contains_eager
 
-from matching.practice.enums import HOLDING, DayState, SignUpState
+from matching.practice.enums import HOLDING, DayState, RecordState, SignUpState
 from matching.practice.models import PracticeDay, PracticeOffer, PracticeRecord, SignUp
 from matching.teachers.enums import PostState
 from matching.teachers.models import Teacher, TeachingPost
@@ -15,12 +15,11 @@ COUNTING = frozenset({DayState.ENTERED, DayState.CONFIRMED, DayState.CERTIFIED})
 TO_COME = frozenset({SignUpState.ASKED, SignUpState.APPROVED, SignUpState.ACCEPTED})
 
 
-def presence_of(
+def stays_of(
     teacher_ids: Collection[int],
-) -> Select[int, int, datetime, SignUpState, date, date, int, date | None, DayState | None]:
-    """Every sign-up with days, or with days to come, as often as it has days: the day and how far it is."""
-    present = and_(PracticeDay.sign_up_id == SignUp.id, PracticeDay.state.in_(COUNTING))
-    has_day = PracticeDay.id.is_not(None)
+) -> Select[int, int, datetime, SignUpState, date, date, int]:
+    """Every sign-up with days, or with days to come: its dates, and the working days of its week."""
+    has_day = exists().where(PracticeDay.sign_up_id == SignUp.id, PracticeDay.state.in_(COUNTING))
     return (
         select(
             SignUp.id,
@@ -30,14 +29,38 @@ def presence_of(
             SignUp.starts_on,
             SignUp.ends_on,
             PracticeOffer.days_week,
-            PracticeDay.day,
-            PracticeDay.state.label("day_state"),
         )
         .join(PracticeOffer, PracticeOffer.id == SignUp.offer_id)
-        .outerjoin(PracticeDay, present)
         .where(SignUp.teacher_id.in_(teacher_ids), or_(SignUp.state.in_(TO_COME), has_day))
-        .order_by(SignUp.id, PracticeDay.day)
+        .order_by(SignUp.id)
     )
+
+
+def days_of(teacher_ids: Collection[int]) -> Select[int, DayState, str]:
+    """The days that count: of which sign-up, how far they are, and the days with commas between.
+
+    There are very many of them; one row for all of a kind is read five times as fast as one for each.
+    """
+    days = func.aggregate_strings(cast(PracticeDay.day, Text), ",")
+    return (
+        select(PracticeDay.sign_up_id, PracticeDay.state, days)
+        .join(SignUp, SignUp.id == PracticeDay.sign_up_id)
+        .where(SignUp.teacher_id.in_(teacher_ids), PracticeDay.state.in_(COUNTING))
+        .group_by(PracticeDay.sign_up_id, PracticeDay.state)
+    )
+
+
+def claims_of(teacher_ids: Collection[int]) -> Select[int, int, datetime, RecordState, date, date]:
+    """What of the records of other days counts or may count."""
+    claimed = PracticeRecord
+    return select(
+        claimed.id,
+        claimed.teacher_id,
+        claimed.created_at,
+        claimed.state,
+        claimed.starts_on,
+        claimed.ends_on,
+    ).where(claimed.teacher_id.in_(teacher_ids), claimed.state != RecordState.REFUSED)
 
 
 def records_of(teacher_ids: Collection[int]) -> Select[PracticeRecord]:
