@@ -49,6 +49,7 @@ class AuditKind(LabelledEnum):
     ROSTER_CANCEL = "roster:cancel", "{by} threw a class list away"
     SLIPS_ISSUE = "slips:issue", "{by} issued {count} activation slips"
     SLIP_OF_STAFF = "slips:staff", "{by} made a slip for the account {username}: {reason}"
+    SLIP_OF_TEACHER = "slips:teacher", "{by} made a new slip for the teacher {username}"
     SLIP_OF_STUDENT = "slips:student", "{by} made a new slip for the student {username}"
     STUDENT_EDIT = "student:edit", "{by} changed a student's data: {fields}"
     STUDENT_REVEAL = "student:reveal", "{by} looked at full data of a student: {reason}"

@@ -1,6 +1,6 @@
 """Teachers, seen from the schools one may look into."""
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import contains_eager
 
 from matching.access.roles import Role
@@ -26,6 +26,21 @@ def posts_in(within: frozenset[int]) -> Select[TeachingPost]:
 def post_of(teacher_id: int, within: frozenset[int]) -> Select[TeachingPost]:
     """Where one of them teaches."""
     return posts_in(within).where(TeachingPost.teacher_id == teacher_id)
+
+
+def without_password(within: frozenset[int]) -> Select[TeachingPost]:
+    """Teachers who never used a slip, and whose account is for nothing else; the account comes along."""
+    elsewhere = exists().where(
+        Membership.account_id == Account.id,
+        Membership.ended_at.is_(None),
+        ~and_(Membership.organisation_id == TeachingPost.school_id, Membership.role == Role.TEACHER),
+    )
+    return (
+        posts_in(within)
+        .join(Teacher.account)
+        .options(contains_eager(TeachingPost.teacher).contains_eager(Teacher.account))
+        .where(Account.state == AccountState.INVITED, ~elsewhere)
+    )
 
 
 def schools_of(within: frozenset[int]) -> Select[int, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from matching.access.roles import Role
+from matching.accounts.enums import AccountState
 from matching.kernel.i18n import _
 from matching.kernel.moves import may_move
 from matching.organisations.models import Membership
@@ -29,3 +30,19 @@ def why_not_leave(post: TeachingPost) -> str | None:
     if not may_move(POST_MOVES, post.state, PostState.LEFT):
         return _("This teacher does not teach here any more.")
     return None
+
+
+def why_not_slip(post: TeachingPost, roles: Iterable[Membership]) -> str | None:
+    """A slip opens the whole account: a school makes one only for who is nothing but its teacher."""
+    if post.state is not PostState.ACTIVE:
+        return _("This teacher does not teach here any more.")
+    if post.teacher.account.state is AccountState.DEACTIVATED:
+        return _("This account is switched off. Ask an administrator.")
+    if any(each.role is not Role.TEACHER or each.organisation_id != post.school_id for each in roles):
+        return _("This person has further roles here, so only an administrator can make the slip.")
+    return None
+
+
+def why_not_issue(waiting: int) -> str | None:
+    """Slips are for those who have no password yet."""
+    return None if waiting else _("Every teacher has a password already. No slip is needed.")

@@ -38,6 +38,15 @@ POST = {
     "safety": "发劳保鞋和护目镜",
     "allowance_day": "60",
 }
+TEACHER = {
+    "account": "0",
+    "name": "韩霜",
+    "staff_number": "T099",
+    "kind": "general",
+    "subject": "",
+    "teaching_since": "2020-09-01",
+    "skill_level": "none",
+}
 RECORD = {"kind": "earlier", "enterprise_name": "海川", "starts_on": "2024-07-01", "ends_on": "2024-07-19"}
 
 # Where each form with a key is sent to: who fills it in, on which page, and with what.
@@ -53,4 +62,5 @@ FILLED_IN: dict[str, tuple[str, str, dict[str, Any]]] = {
     "practice.new": ("hua", "/practices/new", POST),
     "rounds.give": ("bao", "/rounds/{joint}/by-hand/{student}/new", {"reason": "企业指名"}),
     "rounds.new": ("bao", "/rounds/new", ROUND),
+    "teachers.new": ("lin", "/teachers/new", TEACHER),
 }

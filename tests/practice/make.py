@@ -12,7 +12,6 @@ from matching.access.roles import Role
 from matching.accounts import actions as accounts
 from matching.accounts.models import Account
 from matching.db import db
-from matching.kernel import clock
 from matching.organisations import actions as organisations
 from matching.organisations.models import Organisation
 from matching.organisations.queries import viewer_of
@@ -31,8 +30,9 @@ from matching.practice.enums import (
 from matching.practice.invariants import INVARIANTS
 from matching.practice.models import PracticeDay, PracticeOffer, SignUp
 from matching.practice.queries.sign_ups import teaching_post
-from matching.teachers.enums import PostState, TeacherKind
-from matching.teachers.models import Teacher, TeachingPost
+from matching.teachers.actions import TeacherDetails, add_profile
+from matching.teachers.enums import TeacherKind
+from matching.teachers.models import Teacher
 from tests.cast import ORGANISATIONS, PASSWORD, Person, person
 from tests.make import acting
 
@@ -77,25 +77,10 @@ def a_teacher(username: str = "tang", *, name: str = "", at: str = "first school
             account = accounts.create_account(username, name=name or username, password=PASSWORD, by=None)
             organisations.add_member(school, account, role=Role.TEACHER, by=None)
             accounts.accept_privacy_notice(account, by=viewer_of(account, db.session()))
-        teacher = Teacher(
-            account=account,
-            name=account.name,
-            kind=TeacherKind.SPECIALISED,
-            subject="01",
-            teaching_since=date(2020, 9, 1),
-            created_at=clock.now(),
+        details = TeacherDetails(
+            name=account.name, kind=TeacherKind.SPECIALISED, subject="01", teaching_since=date(2020, 9, 1)
         )
-        post = TeachingPost(
-            teacher=teacher,
-            school_id=school.id,
-            state=PostState.ACTIVE,
-            since=date(2020, 9, 1),
-            asked_at=clock.now(),
-            decided_at=clock.now(),
-            decided_by_id=account.id,
-        )
-        db.session.add(post)
-        db.session.flush()
+        add_profile(account, school, details, by=viewer_of(account, db.session()))
     with acting():
         return person(username)
 

@@ -39,13 +39,21 @@ def _edit(inside: Browser, teacher_id: int, **changes: Any) -> Page:
 
 
 def test_a_new_teacher_is_handed_a_slip_that_lets_them_in(browser: Browser, lin: Person) -> None:
-    page = _add(browser.as_(lin))
+    inside = browser.as_(lin)
+    assert "接下来做账号条" in inside.follow(_add(inside))
+
+    page = inside.post("teachers.slip", teacher_id=_the_teacher())
 
     code = re.search(r"[A-Z2-9]{5}-[A-Z2-9]{5}", page.text)
     assert page.status == 200
     assert code is not None
     assert "S2T017" in page
     assert using(browser, Slip("S2T017", code[0], 0)).status == 303
+
+
+def _the_teacher() -> int:
+    with acting():
+        return db.session.scalars(select(Teacher.id)).one()
 
 
 def test_the_school_finds_the_teacher_in_its_list(browser: Browser, lin: Person) -> None:

@@ -6,15 +6,13 @@ from flask.typing import ResponseReturnValue
 from matching.access.permissions import Permission as P
 from matching.db import db
 from matching.kernel.i18n import _
-from matching.organisations.actions import issue_slip
-from matching.organisations.queries import organisations_in
+from matching.organisations.queries import memberships_of, organisations_in
 from matching.teachers import actions, queries, rules
 from matching.teachers.actions import TeacherDetails
 from matching.teachers.forms import NewTeacherForm, ReasonForm, TeacherForm
 from matching.teachers.models import TeachingPost
 from matching.teachers.telling import group_name, newness
 from matching.teachers.views.blueprint import bp
-from matching.web.addresses import public_address
 from matching.web.guard import requires
 from matching.web.session import the_viewer
 
@@ -29,7 +27,7 @@ def show(teacher_id: int, within: frozenset[int]) -> ResponseReturnValue:
 @bp.route("/teachers/new", methods=["GET", "POST"])
 @requires(P.TEACHER_EDIT)
 def new(within: frozenset[int]) -> ResponseReturnValue:
-    """Somebody new gets an account and a slip; who has an account gets the profile."""
+    """Somebody new gets an account, and then a slip; who has an account gets the profile."""
     school = db.one_or_404(organisations_in(within))
     accounts = list(db.session.scalars(queries.without_profile(school.id)))
     form = NewTeacherForm.from_request()
@@ -41,9 +39,10 @@ def new(within: frozenset[int]) -> ResponseReturnValue:
             number, viewer = form.staff_number.data, the_viewer()
             if known is None:
                 post = actions.add_teacher(school, _details(form), staff_number=number, by=viewer)
-                return _slip(post)
-            post = actions.add_profile(known, school, _details(form), staff_number=number, by=viewer)
-            flash(_("The profile of {name} is made.").format(name=post.teacher.name), "ok")
+                flash(_("{name} is added. Make the slip next.").format(name=post.teacher.name), "ok")
+            else:
+                post = actions.add_profile(known, school, _details(form), staff_number=number, by=viewer)
+                flash(_("The profile of {name} is made.").format(name=post.teacher.name), "ok")
             return redirect(url_for(".show", teacher_id=post.teacher_id), code=303)
     return render_template("teachers/new.html", form=form), form.status
 
@@ -84,6 +83,7 @@ def leave(teacher_id: int, within: frozenset[int]) -> ResponseReturnValue:
 
 
 def _page(post: TeachingPost, form: ReasonForm) -> ResponseReturnValue:
+    roles = db.session.scalars(memberships_of(post.teacher.account_id))
     return render_template(
         "teachers/show.html",
         post=post,
@@ -92,16 +92,9 @@ def _page(post: TeachingPost, form: ReasonForm) -> ResponseReturnValue:
         newness=newness,
         form=form,
         may_edit=post.school_id in the_viewer().within(P.TEACHER_EDIT),
+        why_not_slip=rules.why_not_slip(post, roles),
         why_not_leave=rules.why_not_leave(post),
     ), form.status
-
-
-def _slip(post: TeachingPost) -> ResponseReturnValue:
-    """With the first way in: shown now and never again."""
-    code = issue_slip(post.teacher.account, reason=_("New at the school"), by=the_viewer())
-    return render_template(
-        "teachers/slip.html", teacher=post.teacher, code=code, address=public_address("accounts.activate")
-    )
 
 
 def _details(form: TeacherForm) -> TeacherDetails:
