@@ -69,7 +69,8 @@ def test_two_thousand_teachers_cost_as_many_statements_as_one(
 ) -> None:
     a_teacher()
     with acting():
-        costs, readers = [], [browser.as_(lin), browser.as_(person("bao"))]
+        bao = person("bao")
+    costs, readers = [], [browser.as_(lin), browser.as_(bao)]
     for teachers in (0, 2000):
         a_big_school(teachers, school=lin, host=hua)
         for reader in readers:
