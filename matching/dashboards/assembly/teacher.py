@@ -14,11 +14,12 @@ from matching.db import db, one
 from matching.kernel import clock
 from matching.kernel.i18n import _, _n
 from matching.matters.found import Found
-from matching.practice.assembly.standings import ledgers_of
+from matching.practice.assembly.filling import fills_of
+from matching.practice.assembly.standings import Ledger, ledgers_of
+from matching.practice.ledger.filling import Fill
 from matching.practice.models import PracticeOffer, SignUp
 from matching.practice.queries.sign_ups import fitting, mine, teaching_post
-from matching.practice.telling.standings import outlook, progress
-from matching.teachers.models import Teacher
+from matching.practice.telling.standings import fills, outlook, progress
 from matching.web.filters import span
 
 OWN = (AuditKind.SIGN_UP, AuditKind.SIGN_UP_WITHDRAW, AuditKind.SEAT_TAKE, AuditKind.PASSWORD_CHANGE)
@@ -39,17 +40,18 @@ def side(viewer: Viewer, matters: Sequence[Found]) -> Side:
     if post is None:
         found.coming = _("Your school has not entered you as a teacher yet. Talk to your school's office.")
         return found
+    ledger = ledgers_of([post.teacher], clock.today())[post.teacher_id]
     found.waiting = [
-        _progress(post.teacher),
+        _progress(ledger),
         *(_standing(each) for each in db.session.scalars(mine(post.teacher_id))),
     ]
-    posts = fitting(post.teacher, viewer.within(P.PRACTICE_SEE)).limit(POSTS_SHOWN)
-    found.posts = [_offered(each) for each in db.session.scalars(posts)]
+    posts = db.session.scalars(fitting(post.teacher, viewer.within(P.PRACTICE_SEE)).limit(POSTS_SHOWN)).all()
+    filled = fills_of(ledger, posts, clock.today())
+    found.posts = [_offered(each, filled.get(each.id)) for each in posts]
     return found
 
 
-def _progress(teacher: Teacher) -> Waiting:
-    ledger = ledgers_of([teacher], clock.today())[teacher.id]
+def _progress(ledger: Ledger) -> Waiting:
     return Waiting(
         title=progress(ledger.standing, ledger.asked),
         sub=next(outlook(ledger.standing), ""),
@@ -70,14 +72,15 @@ def _standing(sign_up: SignUp) -> Waiting:
     )
 
 
-def _offered(offer: PracticeOffer) -> Waiting:
+def _offered(offer: PracticeOffer, filled: Fill | None) -> Waiting:
     left = offer.seats - offer.taken
     seats = _n("{n} seat is free.", "{n} seats are free.", left).format(n=left)
+    told = _("{enterprise}, {days}. {seats}").format(
+        enterprise=offer.enterprise.name, days=span(offer.starts_on, offer.ends_on), seats=seats
+    )
     return Waiting(
         title=offer.title,
-        sub=_("{enterprise}, {days}. {seats}").format(
-            enterprise=offer.enterprise.name, days=span(offer.starts_on, offer.ends_on), seats=seats
-        ),
+        sub=_("{offered} {filled}.").format(offered=told, filled=fills(filled)) if filled else told,
         action=_("Sign up"),
         endpoint="practice.sign_up_for",
         values={"offer_id": offer.id},

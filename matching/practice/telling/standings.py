@@ -6,6 +6,7 @@ from matching.kernel.i18n import _, _n
 from matching.kernel.moments import spoken
 from matching.law.practice import Requirement
 from matching.practice.ledger import Standing
+from matching.practice.ledger.filling import Fill
 
 
 def progress(standing: Standing, asked: Requirement) -> str:
@@ -35,6 +36,11 @@ def short(standing: Standing) -> str:
         else _n("{n} day", "{n} days", days.certified).format(n=days.certified)
     )
     return _(", ").join(part for part in (done, waiting) if part)
+
+
+def fills(fill: Fill) -> str:
+    """How far a post goes towards what is missing."""
+    return _("Fills {n} of {missing} missing days").format(n=fill.days, missing=fill.missing)
 
 
 def outlook(standing: Standing) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The list of posts for practice, narrowed and sorted by its address, as page and file; and one post."""
 
+from collections.abc import Collection
 from operator import attrgetter
 
 from flask import render_template
@@ -9,11 +10,16 @@ from matching.access.permissions import Permission as P
 from matching.db import db, one
 from matching.kernel import clock
 from matching.kernel.i18n import _
+from matching.practice.assembly.filling import fills_of
 from matching.practice.assembly.offers import terms_of
+from matching.practice.assembly.standings import ledgers_of
+from matching.practice.ledger.filling import Fill
+from matching.practice.models import PracticeOffer
 from matching.practice.queries import offers as queries
-from matching.practice.queries.sign_ups import of_account
+from matching.practice.queries.sign_ups import of_account, teaching_post
 from matching.practice.rules import offers as rules
 from matching.practice.telling.offers import subjects_named, told, told_all
+from matching.practice.telling.standings import fills
 from matching.practice.views.blueprint import bp
 from matching.practice.views.filtering import listing
 from matching.slots.telling import county_name
@@ -38,6 +44,8 @@ def index(within: frozenset[int]) -> ResponseReturnValue:
         free=db.session.scalar(queries.free_seats_of(asked.of(in_view))),
         own=own,
         signed_up={offer_id: count for offer_id, count in counted},
+        filled=_filled(found.page.rows),
+        fills=fills,
         county=county_name,
         subjects=subjects_named,
         fresh_since=queries.fresh_since(),
@@ -72,10 +80,21 @@ def show(offer_id: int, within: frozenset[int]) -> ResponseReturnValue:
         told=told_all(terms_of(offer)),
         may_edit=may_edit,
         mine=one(of_account(offer.id, the_viewer().id)),
+        filled=_filled([offer]),
+        fills=fills,
         why_not_edit=rules.why_not_edit(offer),
         why_not_withdraw=rules.why_not_withdraw(offer, clock.today()),
         old=offer.fresh_at < queries.fresh_since() and offer.starts_on > clock.today(),
     )
+
+
+def _filled(offers: Collection[PracticeOffer]) -> dict[int, Fill]:
+    """For a teacher who looks: how far each of these goes towards the own missing days."""
+    within = the_viewer().within(P.PRACTICE_SIGN_UP)
+    post = one(teaching_post(the_viewer().id, within)) if within and offers else None
+    if post is None:
+        return {}
+    return fills_of(ledgers_of([post.teacher], clock.today())[post.teacher_id], offers, clock.today())
 
 
 def _own() -> frozenset[int]:
