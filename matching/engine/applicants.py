@@ -32,8 +32,9 @@ class Applicants:
         self.instance, self.closed = instance, closed.copy()
         self.wishes, self.priority = instance.wishes.ravel(), instance.priority.ravel()
         self.eligible = instance.eligible.ravel()
+        self._some_are_barred = not self.eligible.all()
         self.whole_class = instance.options.ties is Ties.WHOLE_CLASS
-        self.drawn = np.argsort(instance.lottery)
+        self.drawn = _by_lottery(instance.lottery)
         self.who = np.empty(instance.students, np.uint64)
         self.who[self.drawn] = np.uint64(w.LOWEST_RANK) - np.arange(instance.students, dtype=np.uint64)
         self.next = np.zeros(instance.students, np.int16)
@@ -65,12 +66,17 @@ class Applicants:
 
     def words(self, students: Int64s, cells: Int64s, opening: Numbers) -> UInt64s:
         """The words with which students ask for these wishes of theirs."""
-        priority = self.priority.take(cells).astype(np.uint64)
-        return w.placed(opening, (priority << np.uint64(w.WHO_BITS)) | self.who.take(students))
+        return w.placed(opening, self.keys(students, cells))
+
+    def keys(self, students: Int64s, cells: Int64s) -> UInt64s:
+        """How entitled students are at these wishes of theirs, before anybody is boosted."""
+        return w.keyed(self.priority.take(cells), self.who.take(students))
 
     def acceptable(self, cells: Int64s, opening: Numbers) -> Bools:
         """Which of these wishes may be filled at all; as `Instance.acceptable`, and not closed."""
-        may: Bools = (opening != NONE) & self.eligible.take(cells)
+        may: Bools = opening != NONE
+        if self._some_are_barred:
+            may &= self.eligible.take(cells)
         if self.closed.any():
             may &= ~self.closed[opening]
         if self.instance.options.unranked is Unranked.UNACCEPTABLE:
@@ -79,11 +85,11 @@ class Applicants:
 
     def students_of(self, words: UInt64s) -> Int64s:
         """Whose words these are."""
-        return self.drawn[w.rank_of(words)]
+        return self.drawn.take(w.rank_of(words))
 
     def places_of(self, students: Int64s) -> Int64s:
         """The openings these students are held at."""
-        return self.instance.wishes[students, self.next[students]].astype(np.int64)
+        return self.wishes.take(self.cells(students, self.next.take(students))).astype(np.int64)
 
     def seat(self, openings: Int64s, counts: Int64s, words: UInt64s) -> None:
         """Let openings[i] hold the next counts[i] of the words (sorted), and no others."""
@@ -131,6 +137,15 @@ def ragged(starts: Int64s, counts: Int64s) -> Int64s:
     ends = np.cumsum(counts)
     within = np.arange(int(ends[-1]) if len(ends) else 0)
     return np.repeat(starts - ends + counts, counts) + within
+
+
+def _by_lottery(lottery: Int64s) -> Int64s:
+    """int64[n]: the students, the luckiest first."""
+    first, last = int(lottery.min(initial=0)), int(lottery.max(initial=0))
+    if (last - first) >> (63 - w.WHO_BITS):
+        return np.argsort(lottery)
+    # Where both fit in one number, it is quicker to sort the numbers than to find their order.
+    return np.sort((lottery - first) << w.WHO_BITS | np.arange(len(lottery))) & w.LOWEST_RANK
 
 
 def _asked(instance: Instance) -> Int64s:

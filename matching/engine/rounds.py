@@ -36,15 +36,19 @@ def _proposals(applicants: Applicants, students: Int64s) -> UInt64s:
     """The words, sorted, of each student's next wish that has a chance; others are passed over for good."""
     longest, bar = applicants.instance.wishes.shape[1], _highest_bars(applicants)
     asking = [np.empty(0, np.uint64)]
-    while len(students := students[applicants.next[students] < longest]):
-        cells = applicants.cells(students, applicants.next[students])
+    students = np.sort(students)  # so that lists are read in the order in which they lie
+    wish = applicants.next.take(students)
+    while len(wish := wish.compress(unheard := wish < longest)):
+        students = students.compress(unheard)
+        cells = applicants.cells(students, wish)
         opening = applicants.wishes.take(cells)
-        words = applicants.words(students, cells, opening)
-        has_a_chance = _best_key(applicants, words, students, opening) > bar[opening]
-        heard = applicants.acceptable(cells, opening) & has_a_chance
-        asking.append(words[heard])
-        students = students[~heard]
-        applicants.next[students] += 1
+        keys = applicants.keys(students, cells)
+        heard = _at_best(applicants, keys, students, opening) > bar.take(opening)
+        heard &= applicants.acceptable(cells, opening)
+        asking.append(w.placed(opening.compress(heard), keys.compress(heard)))
+        passed = ~heard
+        students, wish = students.compress(passed), wish.compress(passed) + np.int16(1)
+        applicants.next[students] = wish
     return np.sort(np.concatenate(asking))
 
 
@@ -56,12 +60,11 @@ def _highest_bars(applicants: Applicants) -> UInt64s:
     return highest
 
 
-def _best_key(applicants: Applicants, words: UInt64s, students: Int64s, opening: Numbers) -> UInt64s:
+def _at_best(applicants: Applicants, keys: UInt64s, students: Int64s, opening: Numbers) -> UInt64s:
     """The keys at the most: a holder of a reserved kind may be boosted."""
-    keys = words & w.KEY
-    if applicants.reserved.any:
-        keys[applicants.reserved.row(students, opening) != NONE] |= w.BOOST
-    return keys
+    if not applicants.reserved.any:
+        return keys
+    return np.where(applicants.reserved.row(students, opening) != NONE, keys | w.BOOST, keys)
 
 
 def _refused(applicants: Applicants, asking: UInt64s) -> UInt64s:
@@ -71,10 +74,10 @@ def _refused(applicants: Applicants, asking: UInt64s) -> UInt64s:
     if applicants.reserved.any:
         pool = applicants.reserved.boosted(pool, applicants.students_of(pool))
     else:
-        pool.sort()
+        pool.sort(kind="stable")  # which merges what is in order already
     leaving, counts = _over(applicants, pool)
-    applicants.seat(touched, counts, pool[~leaving])
-    refused = [pool[leaving]]
+    applicants.seat(touched, counts, pool.compress(~leaving))
+    refused = [pool.compress(leaving)]
     for level in range(applicants.chains.shape[1]):
         refused.append(_refused_by_groups(applicants, level))
     return np.concatenate(refused)
@@ -91,7 +94,7 @@ def _refused_by_groups(applicants: Applicants, level: int) -> UInt64s:
     words = applicants.held[ragged(applicants.first[openings], looked_at)]
     words = np.sort(w.placed(np.repeat(groups, looked_at), words & w.KEY))
     leaving, _counts = _over(applicants, words, held)
-    refused: UInt64s = words[leaving]
+    refused: UInt64s = words.compress(leaving)
     applicants.dismiss(applicants.places_of(applicants.students_of(refused)))
     return refused
 

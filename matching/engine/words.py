@@ -28,6 +28,11 @@ BOOST = np.uint64(1 << (WHO_BITS + PRIORITY_BITS))
 _WHO_BITS, _KEY_BITS = np.uint64(WHO_BITS), np.uint64(KEY_BITS)
 
 
+def keyed(priority: Numbers, who: UInt64s) -> UInt64s:
+    """Keys of students with this priority, not boosted."""
+    return (priority.astype(np.uint64) << _WHO_BITS) | who
+
+
 def placed(place: Numbers, keys: UInt64s) -> UInt64s:
     """Words of these keys at these places (one for all, or one each)."""
     return (place.astype(np.uint64) << _KEY_BITS) | keys
