@@ -107,21 +107,31 @@ class Applicants:
         self.first += leaving
         self.count -= leaving
 
+    def groups_around(self, openings: Int64s, level: int) -> Int64s:
+        """The groups of one level around these openings, each once, sorted."""
+        around = np.zeros(len(self.cap) + 1, np.bool_)  # the last is -1: no group
+        around[self.chains[openings, level]] = True
+        return np.flatnonzero(around[:-1])
+
+    def openings_of(self, groups: Int64s) -> tuple[Int64s, Int64s]:
+        """The openings in these groups, group by group, and how many each has."""
+        around, inside = self._inside
+        first = np.searchsorted(around, groups)
+        width = np.searchsorted(around, groups, side="right") - first
+        return inside[ragged(first, width)], width
+
     def inside(self, place: int) -> Int64s:
         """The openings that a place consists of: itself, or those of a group."""
-        if place < len(self.count):
-            return np.array([place])
-        first, last = np.searchsorted(self._inside[:, 0], [place, place + 1])
-        openings: Int64s = self._inside[first:last, 1]
-        return openings
+        here = np.array([place])
+        return here if place < len(self.count) else self.openings_of(here)[0]
 
     @cached_property
-    def _inside(self) -> Int64s:
-        """int64[p, 2]: every group with every opening in it, sorted."""
+    def _inside(self) -> tuple[Int64s, Int64s]:
+        """int64[p] twice: every group with every opening in it, sorted."""
         openings, levels = np.nonzero(self.chains != NONE)
         groups = self.chains[openings, levels]
         order = np.argsort(groups, kind="stable")
-        return np.stack([groups[order], openings[order]], axis=1)
+        return groups[order], openings[order]
 
     def counted(self) -> Int64s:
         """int64[m+g]: how many students every opening and group holds (pre-assigned ones aside)."""

@@ -79,34 +79,35 @@ def _refused(applicants: Applicants, asking: UInt64s) -> UInt64s:
     applicants.seat(touched, counts, pool.compress(~leaving))
     refused = [pool.compress(leaving)]
     for level in range(applicants.chains.shape[1]):
-        refused.append(_refused_by_groups(applicants, level))
+        refused.append(_refused_by_groups(applicants, level, touched))
     return np.concatenate(refused)
 
 
-def _refused_by_groups(applicants: Applicants, level: int) -> UInt64s:
-    """The words that the groups of one level cannot keep; those students are dismissed."""
-    around, held = applicants.chains[:, level], applicants.counted()
-    excess = np.append(held - applicants.cap, 0)  # so that -1, no group, never has too many
-    openings = np.flatnonzero(excess[around] > 0)
-    groups, looked_at = around[openings], applicants.count[openings]
-    if not applicants.whole_class:  # then the last of each opening are enough to find the last of the group
-        looked_at = np.minimum(looked_at, excess[groups] + 1)
-    words = applicants.held[ragged(applicants.first[openings], looked_at)]
-    words = np.sort(w.placed(np.repeat(groups, looked_at), words & w.KEY))
-    leaving, _counts = _over(applicants, words, held)
+def _refused_by_groups(applicants: Applicants, level: int, touched: Int64s) -> UInt64s:
+    """The words that the groups of one level around these openings cannot keep; they are dismissed."""
+    groups = applicants.groups_around(touched, level)
+    openings, width = applicants.openings_of(groups)
+    held = np.add.reduceat(applicants.count.take(openings), np.cumsum(width) - width)
+    excess = np.maximum(held - applicants.cap.take(groups), 0)
+    # The last of each opening are enough to find the last of the group, and the next one, its bar.
+    looked_at = np.minimum(applicants.count.take(openings), np.repeat(excess + (excess > 0), width))
+    last = applicants.held.take(ragged(applicants.first.take(openings), looked_at))
+    words = np.sort(w.placed(np.repeat(np.repeat(groups, width), looked_at), last & w.KEY))
+    leaving, _counts = _over(applicants, words, held.compress(excess > 0))
     refused: UInt64s = words.compress(leaving)
     applicants.dismiss(applicants.places_of(applicants.students_of(refused)))
     return refused
 
 
-def _over(applicants: Applicants, words: UInt64s, held: Int64s | None = None) -> tuple[Bools, Int64s]:
+def _over(applicants: Applicants, words: UInt64s, counts: Int64s | None = None) -> tuple[Bools, Int64s]:
     """Of sorted words: which are too many at their place, and how many each place keeps. Raises the bars.
 
-    `held` tells how many a place holds where the words are only its last ones.
+    `counts` tells how many each place holds where the words are only its last ones.
     """
     starts = _starts(words)
     places = w.place_of(words[starts])
-    counts = np.diff(np.append(starts, len(words))) if held is None else held[places]
+    if counts is None:
+        counts = np.diff(np.append(starts, len(words)))
     cap = applicants.cap[places]
     excess = np.maximum(counts - cap, 0)
     if applicants.whole_class:
