@@ -31,6 +31,7 @@ class Permission(StrEnum):
     STUDENT_REMIND = "student:remind"
     STUDENT_REVEAL = "student:reveal"
     TEACHER_EDIT = "teacher:edit"
+    TEACHER_RECOGNISE = "teacher:recognise"
     TEACHER_SEE = "teacher:see"
     WISH_ENTER = "wish:enter"
     WISH_RANK = "wish:rank"

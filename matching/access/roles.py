@@ -44,6 +44,7 @@ GRANTS: Mapping[Role, Mapping[P, Scope]] = {
         P.ROUND_SEE: Scope.CITY,
         P.SLOT_SEE: Scope.ENTERPRISES,
         P.STUDENT_REMIND: Scope.SCHOOLS,
+        P.TEACHER_RECOGNISE: Scope.SCHOOLS,
         P.TEACHER_SEE: Scope.SCHOOLS,
     },
     # Keeps accounts and organisations, reads the trail; sees no student.
@@ -72,6 +73,7 @@ GRANTS: Mapping[Role, Mapping[P, Scope]] = {
         P.STUDENT_REMIND: Scope.OWN,
         P.STUDENT_REVEAL: Scope.OWN,
         P.TEACHER_EDIT: Scope.OWN,
+        P.TEACHER_RECOGNISE: Scope.OWN,
         P.TEACHER_SEE: Scope.OWN,
         P.WISH_ENTER: Scope.OWN,
     },

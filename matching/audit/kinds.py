@@ -115,6 +115,11 @@ class AuditKind(LabelledEnum):
     RESTORE = "backup:restore", "{by} restored the backup of {made_at}"
     INVARIANTS_HOLD = "invariants:hold", "{by} checked the data: all {count} invariants hold"
     INVARIANTS_BROKEN = "invariants:broken", "{by} checked the data: {broken} do not hold"
+    RECOGNITION_RECORD = "recognition:record", "{by} recorded that {teacher} is a dual-qualified teacher"
+    RECOGNITION_TAKE_BACK = (
+        "recognition:take_back",
+        "{by} took back a recognition of {teacher} as dual-qualified: {reason}",
+    )
     TEACHER_ADD = "teacher:add", "{by} added the teacher {name}"
     TEACHER_EDIT = "teacher:edit", "{by} changed the profile of the teacher {name}"
     TEACHER_LEAVE = "teacher:leave", "{by} noted that a teacher left: {reason}"

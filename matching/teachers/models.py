@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matching.accounts.models import Account
@@ -30,7 +30,9 @@ class Teacher(Base):
 
     account: Mapped[Account] = relationship()
     posts: Mapped[list["TeachingPost"]] = relationship(back_populates="teacher", order_by="TeachingPost.id")
-    recognitions: Mapped[list["Recognition"]] = relationship(order_by="Recognition.recognised_on")
+    recognitions: Mapped[list["Recognition"]] = relationship(
+        back_populates="teacher", order_by="Recognition.recognised_on.desc()"
+    )
 
 
 class TeachingPost(Base):
@@ -91,10 +93,23 @@ class SchoolCode(Base):
 
 
 class Recognition(Base):
-    """Dual-qualified at a level, since a day, by a document."""
+    """Dual-qualified at a level, since a day, by a document; one taken back stays, with the reason."""
 
     __tablename__ = "recognition"
-    __table_args__ = (UniqueConstraint("teacher_id", "level", "recognised_on"),)
+    __table_args__ = (
+        CheckConstraint("recognised_on <= valid_until", name="dates_in_order"),
+        together("taken_back_at", "taken_back_by_id", name="taken_back_pair"),
+        CheckConstraint("(taken_back_at IS NULL) = (taken_back_why = '')", name="taken_back_iff_told_why"),
+        Index(
+            "uq_recognition_standing",
+            "teacher_id",
+            "level",
+            "recognised_on",
+            unique=True,
+            sqlite_where=text("taken_back_at IS NULL"),
+            postgresql_where=text("taken_back_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     teacher_id: Mapped[int] = mapped_column(ForeignKey("teacher.id"))
@@ -104,4 +119,14 @@ class Recognition(Base):
     document: Mapped[str]
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[int | None]
-    recorded_for_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))  # the school that recorded it
+    recorded_for_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))  # the school at that time
+    taken_back_at: Mapped[datetime | None]
+    taken_back_by_id: Mapped[int | None]
+    taken_back_why: Mapped[str] = mapped_column(default="")
+
+    teacher: Mapped[Teacher] = relationship(back_populates="recognitions")
+
+    def holds(self, on: date) -> bool:
+        """Whether it counts on a day."""
+        begun = self.taken_back_at is None and self.recognised_on <= on
+        return begun and (self.valid_until is None or on <= self.valid_until)

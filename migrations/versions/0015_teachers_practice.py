@@ -288,6 +288,18 @@ def upgrade() -> None:
         sa.Column("recorded_at", sa.DateTime(), nullable=False),
         sa.Column("recorded_by_id", sa.Integer(), nullable=True),
         sa.Column("recorded_for_id", sa.Integer(), nullable=False),
+        sa.Column("taken_back_at", sa.DateTime(), nullable=True),
+        sa.Column("taken_back_by_id", sa.Integer(), nullable=True),
+        sa.Column("taken_back_why", sa.Text(), nullable=False),
+        sa.CheckConstraint("recognised_on <= valid_until", name=op.f("ck_recognition_dates_in_order")),
+        sa.CheckConstraint(
+            "(taken_back_at IS NULL) = (taken_back_by_id IS NULL)",
+            name=op.f("ck_recognition_taken_back_pair"),
+        ),
+        sa.CheckConstraint(
+            "(taken_back_at IS NULL) = (taken_back_why = '')",
+            name=op.f("ck_recognition_taken_back_iff_told_why"),
+        ),
         sa.ForeignKeyConstraint(
             ["recorded_for_id"], ["organisation.id"], name=op.f("fk_recognition_recorded_for_id_organisation")
         ),
@@ -295,9 +307,14 @@ def upgrade() -> None:
             ["teacher_id"], ["teacher.id"], name=op.f("fk_recognition_teacher_id_teacher")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recognition")),
-        sa.UniqueConstraint(
-            "teacher_id", "level", "recognised_on", name=op.f("uq_recognition_teacher_id_level_recognised_on")
-        ),
+    )
+    op.create_index(
+        "uq_recognition_standing",
+        "recognition",
+        ["teacher_id", "level", "recognised_on"],
+        unique=True,
+        sqlite_where=sa.text("taken_back_at IS NULL"),
+        postgresql_where=sa.text("taken_back_at IS NULL"),
     )
     op.create_table(
         "teaching_post",
@@ -606,6 +623,12 @@ def downgrade() -> None:
     op.drop_table("practice_preference")
     op.drop_table("practice_offer_subject")
     op.drop_table("teaching_post")
+    op.drop_index(
+        "uq_recognition_standing",
+        table_name="recognition",
+        sqlite_where=sa.text("taken_back_at IS NULL"),
+        postgresql_where=sa.text("taken_back_at IS NULL"),
+    )
     op.drop_table("recognition")
     op.drop_table("practice_statement")
     op.drop_table("practice_record")

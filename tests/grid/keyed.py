@@ -48,6 +48,7 @@ TEACHER = {
     "skill_level": "none",
 }
 RECORD = {"kind": "earlier", "enterprise_name": "海川", "starts_on": "2024-07-01", "ends_on": "2024-07-19"}
+RECOGNITION = {"level": "junior", "recognised_on": "2025-05-30", "valid_until": "", "document": "12 号"}
 
 # Where each form with a key is sent to: who fills it in, on which page, and with what.
 FILLED_IN: dict[str, tuple[str, str, dict[str, Any]]] = {
@@ -60,6 +61,7 @@ FILLED_IN: dict[str, tuple[str, str, dict[str, Any]]] = {
     "practice.approve": ("lin", "/sign-ups/{asked}", {"answer": "yes"}),
     "practice.decide_record": ("lin", "/practice-records/{record}", {"answer": "yes"}),
     "practice.new": ("hua", "/practices/new", POST),
+    "practice.recognitions": ("lin", "/teachers/{teacher}/recognitions", RECOGNITION),
     "rounds.give": ("bao", "/rounds/{joint}/by-hand/{student}/new", {"reason": "企业指名"}),
     "rounds.new": ("bao", "/rounds/new", ROUND),
     "teachers.new": ("lin", "/teachers/new", TEACHER),

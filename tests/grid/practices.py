@@ -11,7 +11,7 @@ from matching.practice.queries.records import one_post
 from tests.cast import Person
 from tests.make import acting
 from tests.make.teachers import a_new_teacher
-from tests.practice.make import a_sign_up, a_teacher, an_offer, decided, teacher_id_of
+from tests.practice.make import a_recognition, a_sign_up, a_teacher, an_offer, decided, teacher_id_of
 
 WANTS = "灰鹤想学"
 BIRDS = {"lin": "白鹭", "mo": "青松"}
@@ -32,6 +32,7 @@ def practise(people: Mapping[str, Person]) -> dict[str, int]:
         "asked": asked,
         "seat": seat,
         "record": _earlier(teacher_id_of(tang), by=lin),
+        "recognised": a_recognition(teacher_id_of(tang), by=lin),
     }
 
 

@@ -10,39 +10,17 @@ from itertools import product
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from matching.access.permissions import Permission
-from matching.accounts.models import Account, AccountSession
-from matching.cohorts.models import Cohort, RosterUpload, Student
-from matching.db import db
-from matching.jobs.models import Job
-from matching.organisations.models import Membership, Organisation
-from matching.outbox.models import Delivery, OutboxLetter
-from matching.practice.models import PracticeOffer, PracticeRecord, SignUp
 from matching.reminders.enums import About
-from matching.rounds.enums import RoundState
-from matching.rounds.models import MatchRound, RoundCohort
-from matching.slots.enums import SlotState
-from matching.slots.models import Slot
-from matching.teachers.models import Teacher, TeachingPost
 from tests.browser import Browser
 from tests.cast import Person
 from tests.conftest import House
+from tests.grid.owners import IN_A_ROUND, NONE, PARTS, Owners, participants
 from tests.grid.world import NOBODY, World
 from tests.make import acting
 
-
-@dataclass(frozen=True)
-class Owners:
-    """Whose a row is: organisations (their roles reach it) or persons (nobody else does)."""
-
-    organisations: frozenset[int] = frozenset()
-    accounts: frozenset[int] = frozenset()
-
-
-NONE = Owners()
 # Parts that name nobody's row: they count within what the other parts name, or are words of the house.
 WORDS: Mapping[str, Sequence[int | str]] = {
     "about": [one.value for one in About],
@@ -51,7 +29,6 @@ WORDS: Mapping[str, Sequence[int | str]] = {
     "slug": ["ranking"],  # a page of help, the same for everybody
     "token": ["nobodys"],  # the secret end of a link: found or not, it names no row
 }
-IN_A_ROUND = ("student_id", "school_id", "enterprise_id")
 # Whoever sees a round sees its reminders, and reminds the students within reach.
 FOUND_BY = {
     ("round_id", Permission.STUDENT_REMIND): Permission.ROUND_SEE,
@@ -116,7 +93,7 @@ class Oracle:
         with acting():
             self.held = {name: dict(who.viewer.held) for name, who in world.people.items()}
             self.known: Known = {part: read() for part, read in PARTS.items()}
-            self.participants = _participants()
+            self.participants = participants()
 
     def ids(self, part: str) -> Sequence[int | str]:
         """Every row there is, and one there is not."""
@@ -159,141 +136,3 @@ class Oracle:
         # Own pages: the reach of the roles that keep rounds, and one's own organisation.
         wide = self.held[who].get(Permission.ROUND_SEE, frozenset())
         return wide | {person.organisation_id}
-
-
-def _one_each(model: Any, column: Any) -> Callable[[], dict[int, Owners]]:
-    def read() -> dict[int, Owners]:
-        rows = db.session.execute(select(model.id, column))
-        return {one_id: Owners(organisations=frozenset({owner})) for one_id, owner in rows}
-
-    return read
-
-
-def _personal(model: Any, column: Any) -> Callable[[], dict[int, Owners]]:
-    def read() -> dict[int, Owners]:
-        rows = db.session.execute(select(model.id, column))
-        return {one_id: Owners(accounts=frozenset({owner})) for one_id, owner in rows}
-
-    return read
-
-
-def _teachers() -> dict[int, Owners]:
-    rows = db.session.execute(select(TeachingPost.teacher_id, TeachingPost.school_id))
-    return {teacher_id: Owners(frozenset({there})) for teacher_id, there in rows}
-
-
-def _sign_ups() -> dict[int, Owners]:
-    """Of the teacher, the school that decides and the enterprise where the post is."""
-    rows = db.session.execute(
-        select(SignUp.id, SignUp.school_id, PracticeOffer.enterprise_id, Teacher.account_id)
-        .join(SignUp.offer)
-        .join(SignUp.teacher)
-    )
-    return {one_id: Owners(frozenset({school, host}), frozenset({who})) for one_id, school, host, who in rows}
-
-
-def _jobs() -> dict[int, Owners]:
-    rows = db.session.execute(select(Job.id, Job.owner_id, Job.organisation_id))
-    return {
-        one_id: Owners(frozenset({there} - {None}), frozenset({owner} - {None}))
-        for one_id, owner, there in rows
-    }
-
-
-def _deliveries() -> dict[int, Owners]:
-    """Of the organisations where whoever the letter is to has a role."""
-    found: dict[int, Owners] = {}
-    rows = db.session.execute(
-        select(Delivery.id, Membership.organisation_id)
-        .join(Delivery.letter)
-        .join(Membership, Membership.account_id == OutboxLetter.to_id)
-    )
-    for one_id, there in rows:
-        found[one_id] = Owners(found.get(one_id, NONE).organisations | {there})
-    return found
-
-
-def _uploads() -> dict[int, Owners]:
-    rows = db.session.execute(
-        select(RosterUpload.id, Cohort.school_id).join(Cohort, Cohort.id == RosterUpload.cohort_id)
-    )
-    return {one_id: Owners(frozenset({owner})) for one_id, owner in rows}
-
-
-def _staff() -> dict[int, Owners]:
-    rows = db.session.execute(
-        select(Membership.account_id, Membership.organisation_id)
-        .join(Account, Account.id == Membership.account_id)
-        .where(Membership.role != "student")
-    )
-    return {account_id: Owners(frozenset({there})) for account_id, there in rows}
-
-
-def _staff_memberships() -> dict[int, Owners]:
-    rows = db.session.execute(
-        select(Membership.id, Membership.organisation_id).where(Membership.role != "student")
-    )
-    return {one_id: Owners(frozenset({there})) for one_id, there in rows}
-
-
-def _rounds() -> dict[int, Owners]:
-    """Its bureau's alone while it is prepared; then also of the schools and enterprises that take part."""
-    found = {}
-    for one in db.session.scalars(select(MatchRound)).unique():
-        parties = {one.bureau_id}
-        if one.state is not RoundState.PREPARING:
-            parties |= set(
-                db.session.scalars(
-                    select(Cohort.school_id)
-                    .join(RoundCohort, RoundCohort.cohort_id == Cohort.id)
-                    .where(RoundCohort.round_id == one.id)
-                )
-            )
-            parties |= set(
-                db.session.scalars(
-                    select(Slot.enterprise_id).where(
-                        Slot.state == SlotState.OPEN,
-                        Slot.starts_on.between(one.internship_from, one.internship_until),
-                    )
-                )
-            )
-        found[one.id] = Owners(frozenset(parties))
-    return found
-
-
-def _participants() -> dict[str, dict[int, set[int]]]:
-    """Who takes part in each round: its officers look at them, of whatever school or enterprise they are."""
-    found: dict[str, dict[int, set[int]]] = {part: {} for part in IN_A_ROUND}
-    rows = select(RoundCohort.round_id, Student.id, Student.school_id).join(
-        Student, Student.cohort_id == RoundCohort.cohort_id
-    )
-    for round_id, student_id, school_id in db.session.execute(rows):
-        found["student_id"].setdefault(round_id, set()).add(student_id)
-        found["school_id"].setdefault(round_id, set()).add(school_id)
-    for one in db.session.scalars(select(MatchRound)).unique():
-        window = Slot.starts_on.between(one.internship_from, one.internship_until)
-        enterprises = select(Slot.enterprise_id).where(window, Slot.state == SlotState.OPEN)
-        found["enterprise_id"][one.id] = set(db.session.scalars(enterprises))
-    return found
-
-
-PARTS: Mapping[str, Callable[[], Mapping[int, Owners]]] = {
-    "account_id": _staff,
-    "cohort_id": _one_each(Cohort, Cohort.school_id),
-    "delivery_id": _deliveries,
-    "enterprise_id": _one_each(Organisation, Organisation.id),
-    "job_id": _jobs,
-    "letter_id": _personal(OutboxLetter, OutboxLetter.to_id),
-    "membership_id": _staff_memberships,
-    "offer_id": _one_each(PracticeOffer, PracticeOffer.enterprise_id),
-    "organisation_id": _one_each(Organisation, Organisation.id),
-    "record_id": _one_each(PracticeRecord, PracticeRecord.school_id),
-    "round_id": _rounds,
-    "school_id": _one_each(Organisation, Organisation.id),
-    "session_id": _personal(AccountSession, AccountSession.account_id),
-    "sign_up_id": _sign_ups,
-    "slot_id": _one_each(Slot, Slot.enterprise_id),
-    "student_id": _one_each(Student, Student.school_id),
-    "teacher_id": _teachers,
-    "upload_id": _uploads,
-}

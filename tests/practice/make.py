@@ -15,8 +15,9 @@ from matching.db import db
 from matching.organisations import actions as organisations
 from matching.organisations.models import Organisation
 from matching.organisations.queries import viewer_of
-from matching.practice.actions import offers, records, sign_ups
+from matching.practice.actions import offers, recognitions, records, sign_ups
 from matching.practice.assembly.offers import OfferTerms
+from matching.practice.assembly.recognitions import Recognised
 from matching.practice.assembly.records import Claim
 from matching.practice.assembly.sign_ups import Wish
 from matching.practice.enums import (
@@ -29,9 +30,10 @@ from matching.practice.enums import (
 )
 from matching.practice.invariants import INVARIANTS
 from matching.practice.models import PracticeDay, PracticeOffer, SignUp
+from matching.practice.queries.records import one_post
 from matching.practice.queries.sign_ups import teaching_post
 from matching.teachers.actions import TeacherDetails, add_profile
-from matching.teachers.enums import TeacherKind
+from matching.teachers.enums import DualLevel, TeacherKind
 from matching.teachers.models import Teacher
 from tests.cast import ORGANISATIONS, PASSWORD, Person, person
 from tests.make import acting
@@ -152,3 +154,12 @@ def teacher_id_of(teacher: Person) -> int:
     """The profile behind an account."""
     with acting():
         return db.session.scalars(select(Teacher.id).where(Teacher.account_id == teacher.account_id)).one()
+
+
+def a_recognition(teacher_id: int, *, by: Person, **said: Any) -> int:
+    """Recognised at the lowest level by a document, unless the test says otherwise; its id."""
+    facts = {"level": DualLevel.JUNIOR, "recognised_on": date(2025, 6, 30), "valid_until": None}
+    with acting():
+        post = db.session.scalars(one_post(teacher_id, by.viewer.within(P.TEACHER_RECOGNISE))).one()
+        told = Recognised(**{**facts, "document": "晋人社 12 号", **said})
+        return recognitions.recognise(post, told, by=by.viewer).id

@@ -1,6 +1,27 @@
 """The pages of practice."""
 
-from matching.practice.views import days, decisions, here, offering, offers, records, sign_ups, standings
+from matching.practice.views import (
+    days,
+    decisions,
+    here,
+    offering,
+    offers,
+    recognitions,
+    records,
+    sign_ups,
+    standings,
+)
 from matching.practice.views.blueprint import bp
 
-__all__ = ["bp", "days", "decisions", "here", "offering", "offers", "records", "sign_ups", "standings"]
+__all__ = [
+    "bp",
+    "days",
+    "decisions",
+    "here",
+    "offering",
+    "offers",
+    "recognitions",
+    "records",
+    "sign_ups",
+    "standings",
+]
