@@ -1,7 +1,8 @@
 """What can be done with an account."""
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -86,6 +87,18 @@ def check_password(username: str, password: str) -> int:
         raise Refused(_(NAME_OR_PASSWORD))
     _forgive(count)
     return account.id
+
+
+@contextmanager
+def counted_try(name: str) -> Iterator[None]:
+    """A secret asked elsewhere than at the door: counted before it is looked at, forgiven where it is right.
+
+    In transactions of its own, so it comes before anything is written. Raises TooMany as the door does.
+    """
+    db.session.rollback()
+    count = _count_a_try(name)
+    yield
+    _forgive(count)
 
 
 def sign_in(account: Account, *, device: str, by: Viewer | None) -> str:

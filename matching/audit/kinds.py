@@ -120,6 +120,13 @@ class AuditKind(LabelledEnum):
         "recognition:take_back",
         "{by} took back a recognition of {teacher} as dual-qualified: {reason}",
     )
+    SCHOOL_CODE_MAKE = "school_code:make", "{by} made a new code with which teachers join"
+    SCHOOL_CODE_REMOVE = "school_code:remove", "{by} switched off the code with which teachers join"
+    JOIN_ADMIT = "join:admit", "{by} agreed that {name} teaches here"
+    JOIN_ASK = "join:ask", "{by} asked to join as a teacher"
+    JOIN_FAILED = "join:failed", "Somebody tried a school code that is none"
+    JOIN_REFUSE = "join:refuse", "{by} refused {name} as a teacher: {reason}"
+    JOIN_TAKE_BACK = "join:take_back", "{by} took back the request to join as a teacher"
     TEACHER_ADD = "teacher:add", "{by} added the teacher {name}"
     TEACHER_EDIT = "teacher:edit", "{by} changed the profile of the teacher {name}"
     TEACHER_LEAVE = "teacher:leave", "{by} noted that a teacher left: {reason}"

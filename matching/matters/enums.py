@@ -51,6 +51,8 @@ class MatterKind(StrEnum):
     UNRANKED = "unranked"
     ARRIVALS = "arrivals"
 
+    TEACHERS_TO_ADMIT = "teachers_to_admit"
+
     # Of teachers' practice: a coordinator's, an enterprise's, a teacher's.
     SIGN_UPS_TO_APPROVE = "sign_ups_to_approve"
     SIGN_UPS_TO_ACCEPT = "sign_ups_to_accept"
@@ -76,6 +78,7 @@ TOLD_BY_THE_DEED = frozenset(
     {
         MatterKind.PUBLICATION_CONFIRM,
         MatterKind.ANSWERS_MISSING,
+        MatterKind.TEACHERS_TO_ADMIT,
         MatterKind.SIGN_UPS_TO_APPROVE,
         MatterKind.SIGN_UPS_TO_ACCEPT,
         MatterKind.SEAT_OFFERED,

@@ -41,6 +41,9 @@ class Letter(LabelledEnum):
     PRACTICE_REOPENED = "practice_reopened", "Your school corrects the days of a practice"
     RECORD_CERTIFIED = "record_certified", "Your school certified practice you recorded"
     RECORD_REFUSED = "record_refused", "Your school does not count practice you recorded"
+    TEACHER_ASKS = "teacher_asks", "A teacher asks to join your school"
+    TEACHER_ADMITTED = "teacher_admitted", "Your school has agreed: you are in its list of teachers"
+    TEACHER_NOT_ADMITTED = "teacher_not_admitted", "A school did not take you into its list of teachers"
     DIGEST = "digest", "What waits for you today"
     DUE_TODAY = "due_today", "Something is due today"
 
@@ -92,6 +95,9 @@ MANNERS: Mapping[Letter, Manner] = {
     Letter.PRACTICE_REOPENED: _now(Topic.PRACTICE),
     Letter.RECORD_CERTIFIED: _now(Topic.PRACTICE),
     Letter.RECORD_REFUSED: _now(Topic.PRACTICE),
+    Letter.TEACHER_ASKS: _with_the_summary(Topic.PRACTICE),
+    Letter.TEACHER_ADMITTED: _now(Topic.PRACTICE),
+    Letter.TEACHER_NOT_ADMITTED: _now(Topic.PRACTICE),
     Letter.NEW_SLIP: _now(Topic.SECURITY),
     Letter.ADDRESS_CHANGED: _now(Topic.SECURITY),
     Letter.DUE_TODAY: Manner(Topic.SUMMARY, Urgency.NOW, frozenset({Channel.EMAIL})),

@@ -6,6 +6,8 @@ LONGEST_NAME = 40
 LONGEST_NUMBER = 20
 LONGEST_SUBJECT = 40
 LONGEST_REASON = 300
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # no O, 0, I, 1, L: codes are read out
+CODE_LENGTH = 8
 
 
 class TeacherKind(LabelledEnum):
@@ -33,13 +35,15 @@ class PostState(LabelledEnum):
     REQUESTED = "requested", "Waits for the school", "info", "clock"
     ACTIVE = "active", "Teaches here", "ok", "check"
     REFUSED = "refused", "Refused", "neutral", "x"
+    WITHDRAWN = "withdrawn", "Taken back", "neutral", "x"
     LEFT = "left", "Has left", "neutral", "x"
 
 
 POST_MOVES = {
-    PostState.REQUESTED: frozenset({PostState.ACTIVE, PostState.REFUSED}),
+    PostState.REQUESTED: frozenset({PostState.ACTIVE, PostState.REFUSED, PostState.WITHDRAWN}),
     PostState.ACTIVE: frozenset({PostState.LEFT}),
     PostState.REFUSED: frozenset[PostState](),
+    PostState.WITHDRAWN: frozenset[PostState](),
     PostState.LEFT: frozenset[PostState](),
 }
 

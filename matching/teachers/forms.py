@@ -7,12 +7,13 @@ from wtforms import (
     DateField,
     Field,
     HiddenField,
+    PasswordField,
     RadioField,
     SelectField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import Length, Regexp, ValidationError
+from wtforms.validators import EqualTo, Length, Regexp, ValidationError
 
 from matching.accounts.models import Account
 from matching.kernel import clock
@@ -33,20 +34,11 @@ LONGEST_CAREER = 60  # years
 NOBODY_YET = 0  # the choice of no account
 
 
-class TeacherForm(BaseForm):
-    """What a school knows of one teacher."""
+class ProfileForm(BaseForm):
+    """What is known of one teacher, whoever types it."""
 
     name = StringField(
         _l("Full name"), [fill(_l("Enter the name")), Length(max=LONGEST_NAME)], filters=[stripped]
-    )
-    staff_number = StringField(
-        _l("Staff number"),
-        [
-            fill(_l("Enter the staff number")),
-            Length(max=LONGEST_NUMBER),
-            Regexp(r"[A-Za-z0-9-]+\Z", message=_l("A staff number has letters, digits and hyphens only")),
-        ],
-        filters=[stripped],
     )
     kind = RadioField(_l("Kind of teacher"), [fill(_l("Choose the kind of teacher"))], coerce=TeacherKind)
     subject = SelectField(_l("Group of majors"))
@@ -54,7 +46,6 @@ class TeacherForm(BaseForm):
     teaching_since = DateField(_l("Teaching since"), [fill(_l("Enter the day teaching began"))])
     is_new = BooleanField(_l("New teacher: practises at an enterprise before teaching"))
     skill_level = SelectField(_l("Skill grade"), coerce=SkillLevel)
-    version = HiddenField()
 
     def offer(self) -> None:
         """Fill the lists to choose from."""
@@ -82,6 +73,50 @@ class TeacherForm(BaseForm):
             )
 
 
+class NumberForm(BaseForm):
+    """The number by which a school knows a teacher."""
+
+    staff_number = StringField(
+        _l("Staff number"),
+        [
+            fill(_l("Enter the staff number")),
+            Length(max=LONGEST_NUMBER),
+            Regexp(r"[A-Za-z0-9-]+\Z", message=_l("A staff number has letters, digits and hyphens only")),
+        ],
+        filters=[stripped],
+    )
+
+
+class TeacherForm(ProfileForm, NumberForm):
+    """What a school knows of one of its teachers."""
+
+    version = HiddenField()
+
+
+class CodeForm(BaseForm):
+    """The code of a school, as somebody was told it."""
+
+    code = StringField(
+        _l("Code of the school"), [fill(_l("Enter the code your school gave you"))], filters=[stripped]
+    )
+
+
+class JoinForm(CodeForm, ProfileForm):
+    """Who has an account and no profile."""
+
+
+class RegisterForm(JoinForm):
+    """Who has no account yet chooses a user name and a password."""
+
+    username = StringField(
+        _l("User name"), [fill(_l("Choose a user name")), Length(max=LONGEST_NAME)], filters=[stripped]
+    )
+    password = PasswordField(_l("Password"), [fill(_l("Choose a password"))])
+    again = PasswordField(
+        _l("The password once more"), [EqualTo("password", _l("The two passwords are not the same"))]
+    )
+
+
 class NewTeacherForm(TeacherForm):
     """Somebody new, or an account of the school that has no profile yet."""
 
@@ -94,7 +129,7 @@ class NewTeacherForm(TeacherForm):
 
 
 class ReasonForm(BaseForm):
-    """Why somebody leaves; it is kept in the trail."""
+    """Why somebody leaves or is refused; it is kept in the trail."""
 
     reason = TextAreaField(
         _l("Reason"),

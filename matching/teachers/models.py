@@ -52,6 +52,13 @@ class TeachingPost(Base):
             postgresql_where=text("state = 'active'"),
         ),
         Index(
+            "uq_teaching_post_requested",
+            "teacher_id",
+            unique=True,
+            sqlite_where=text("state = 'requested'"),
+            postgresql_where=text("state = 'requested'"),
+        ),
+        Index(
             "uq_teaching_post_staff_number",
             "school_id",
             "staff_number",

@@ -32,6 +32,43 @@ def why_not_leave(post: TeachingPost) -> str | None:
     return None
 
 
+def why_not_join(hats: Iterable[Role]) -> str | None:
+    """The code is for teachers: whoever has another role here is added by the school or an administrator."""
+    if any(role is not Role.TEACHER for role in hats):
+        return _("Your account has another role here. Ask the school to add you to its teachers itself.")
+    return None
+
+
+def why_not_ask(posts: Iterable[TeachingPost], school_id: int) -> str | None:
+    """One request at a time, and none where somebody teaches already."""
+    for post in posts:
+        if post.state is PostState.REQUESTED:
+            return _("Your request waits already. Take it back first if you want to ask another school.")
+        if post.state is PostState.ACTIVE and post.school_id == school_id:
+            return _("You teach at this school already.")
+    return None
+
+
+def why_not_admit(post: TeachingPost, others: Iterable[TeachingPost]) -> str | None:
+    """Somebody teaches at one school at a time: the one before has to note the leaving first."""
+    if not may_move(POST_MOVES, post.state, PostState.ACTIVE):
+        return _("This request is answered already.")
+    if post.teacher.account.state is AccountState.DEACTIVATED:
+        return _("This account is switched off. Ask an administrator.")
+    if any(other.state is PostState.ACTIVE for other in others):
+        return _(
+            "This teacher still teaches at another school. Agree once that school has noted the leaving."
+        )
+    return None
+
+
+def why_not_refuse(post: TeachingPost) -> str | None:
+    """Once: an answer stands."""
+    if not may_move(POST_MOVES, post.state, PostState.REFUSED):
+        return _("This request is answered already.")
+    return None
+
+
 def why_not_slip(post: TeachingPost, roles: Iterable[Membership]) -> str | None:
     """A slip opens the whole account: a school makes one only for who is nothing but its teacher."""
     if post.state is not PostState.ACTIVE:

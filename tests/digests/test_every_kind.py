@@ -27,6 +27,8 @@ from matching.rounds.actions import open_, set_cohorts
 from matching.rounds.models import MatchRound
 from matching.slots.actions import withdraw
 from matching.slots.models import Slot
+from matching.teachers import actions as teachers
+from matching.teachers.models import TeachingPost
 from tests.cast import person
 from tests.make import acting
 from tests.make.accounts import an_invited_teacher, using
@@ -35,6 +37,7 @@ from tests.make.matters import kept, rows
 from tests.make.placements import a_market, answered, asked, confirmed
 from tests.make.rounds import a_round, a_run, after_the_deadline, lock
 from tests.make.slots import CNC, a_slot
+from tests.make.teachers import a_request
 from tests.make.wishes import wishes_of
 from tests.outbox.office import Bag, office, send
 from tests.practice.make import a_sign_up, a_teacher, an_earlier_practice, an_offer, decided, going
@@ -223,6 +226,15 @@ def test_days_wait_for_the_enterprise_and_then_for_the_school(app, people, clock
     assert kept() & {K.DAYS_TO_CONFIRM, K.PRACTICE_TO_CERTIFY} == {K.PRACTICE_TO_CERTIFY}
     decided(mine, days.certify, by=people("lin"))
     assert K.PRACTICE_TO_CERTIFY not in kept()
+
+
+def test_a_teacher_asks_to_join_and_is_answered(app, people):
+    lin = people("lin")
+    request = a_request(at=lin)
+    assert K.TEACHERS_TO_ADMIT in kept()
+    with acting():
+        teachers.refuse(db.session.get_one(TeachingPost, request), reason="教务处查无此人", by=lin.viewer)
+    assert K.TEACHERS_TO_ADMIT not in kept()
 
 
 def test_what_is_left_of_practice_is_entered_certified_and_confirmed_again(app, people, clock):

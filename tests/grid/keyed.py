@@ -64,5 +64,7 @@ FILLED_IN: dict[str, tuple[str, str, dict[str, Any]]] = {
     "practice.recognitions": ("lin", "/teachers/{teacher}/recognitions", RECOGNITION),
     "rounds.give": ("bao", "/rounds/{joint}/by-hand/{student}/new", {"reason": "企业指名"}),
     "rounds.new": ("bao", "/rounds/new", ROUND),
+    "teachers.admit": ("lin", "/teachers/requests/{request}", {"staff_number": "T098"}),
+    "teachers.code": ("lin", "/teachers/code", {}),
     "teachers.new": ("lin", "/teachers/new", TEACHER),
 }

@@ -17,6 +17,7 @@ from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound, RoundCohort
 from matching.slots.enums import SlotState
 from matching.slots.models import Slot
+from matching.teachers.enums import PostState
 from matching.teachers.models import Recognition, Teacher, TeachingPost
 
 IN_A_ROUND = ("student_id", "school_id", "enterprise_id")
@@ -49,8 +50,16 @@ def _personal(model: Any, column: Any) -> Callable[[], dict[int, Owners]]:
     return read
 
 
+def _requests() -> dict[int, Owners]:
+    """Of the school that is asked, until it has answered."""
+    asked = select(TeachingPost.id, TeachingPost.school_id).where(TeachingPost.state == PostState.REQUESTED)
+    return {one_id: Owners(frozenset({school})) for one_id, school in db.session.execute(asked)}
+
+
 def _teachers() -> dict[int, Owners]:
-    rows = db.session.execute(select(TeachingPost.teacher_id, TeachingPost.school_id))
+    """Of the school where they teach now."""
+    there = select(TeachingPost.teacher_id, TeachingPost.school_id)
+    rows = db.session.execute(there.where(TeachingPost.state == PostState.ACTIVE))
     return {teacher_id: Owners(frozenset({there})) for teacher_id, there in rows}
 
 
@@ -170,6 +179,7 @@ PARTS: Mapping[str, Callable[[], Mapping[int, Owners]]] = {
     "offer_id": _one_each(PracticeOffer, PracticeOffer.enterprise_id),
     "organisation_id": _one_each(Organisation, Organisation.id),
     "recognition_id": _recognitions,
+    "post_id": _requests,
     "record_id": _one_each(PracticeRecord, PracticeRecord.school_id),
     "round_id": _rounds,
     "school_id": _one_each(Organisation, Organisation.id),

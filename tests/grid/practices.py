@@ -10,7 +10,7 @@ from matching.practice.enums import RecordKind
 from matching.practice.queries.records import one_post
 from tests.cast import Person
 from tests.make import acting
-from tests.make.teachers import a_new_teacher
+from tests.make.teachers import a_new_teacher, a_request
 from tests.practice.make import a_recognition, a_sign_up, a_teacher, an_offer, decided, teacher_id_of
 
 WANTS = "灰鹤想学"
@@ -27,7 +27,9 @@ def practise(people: Mapping[str, Person]) -> dict[str, int]:
     decided(seat, sign_ups.approve, by=lin)
     decided(seat, sign_ups.accept, by=hua)
     asked = a_sign_up(an_offer(of=hua), of=tang, wants=WANTS)
+    asks = {name: a_request(at=people[name], name=f"{word}待定") for name, word in BIRDS.items()}
     return {
+        "request": asks["lin"],
         "teacher": bird["lin"],
         "asked": asked,
         "seat": seat,

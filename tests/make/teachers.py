@@ -3,11 +3,12 @@
 from datetime import date
 
 from matching.db import db
+from matching.organisations.actions import NewPerson
 from matching.organisations.models import Organisation
 from matching.teachers import actions
 from matching.teachers.actions import TeacherDetails
 from matching.teachers.enums import TeacherKind
-from tests.cast import Person
+from tests.cast import PASSWORD, Person
 from tests.make import acting
 
 
@@ -25,3 +26,16 @@ def a_new_teacher(
     with acting():
         school = db.session.get_one(Organisation, of.organisation_id)
         return actions.add_teacher(school, details, staff_number=staff_number, by=of.viewer).teacher_id
+
+
+def a_request(*, at: Person, name: str = "郑和") -> int:
+    """Somebody new asks to join a school by its code, which is made anew; the id of the request."""
+    with acting():
+        school = db.session.get_one(Organisation, at.organisation_id)
+        code = actions.make_code(school, by=at.viewer).code
+    details = TeacherDetails(
+        name=name, kind=TeacherKind.SPECIALISED, subject="01", teaching_since=date(2021, 9, 1)
+    )
+    with acting():
+        person = NewPerson(username=f"asks-{at.username}", name=name, password=PASSWORD)
+        return actions.register(code, person, details, asked_from="").id

@@ -10,27 +10,9 @@ from matching.accounts.views.blueprint import bp, next_page
 from matching.db import db
 from matching.kernel.i18n import _
 from matching.web import session
+from matching.web.devices import device
 from matching.web.guard import before_notice, public
 from matching.web.session import current_viewer
-
-# The first that fits: most browsers also claim to be those further down.
-BROWSERS = {
-    "MicroMessenger": "WeChat",
-    "DingTalk": "DingTalk",
-    "Edg": "Edge",
-    "Firefox": "Firefox",
-    "Chrome": "Chrome",
-    "Safari": "Safari",
-}
-SYSTEMS = {
-    "HarmonyOS": "HarmonyOS",
-    "Android": "Android",
-    "iPhone": "iPhone",
-    "iPad": "iPad",
-    "Windows": "Windows",
-    "Mac OS": "macOS",
-    "Linux": "Linux",
-}
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -79,14 +61,5 @@ def _enter(account: Account) -> ResponseReturnValue:
     before = current_viewer()
     if before is not None:
         actions.sign_out(by=before)
-    session.begin(actions.sign_in(account, device=_device(request.user_agent.string), by=None))
+    session.begin(actions.sign_in(account, device=device(), by=None))
     return redirect(next_page(), code=303)
-
-
-def _device(user_agent: str) -> str:
-    """Browser and system in two words: enough to know one's own again, and nothing more is kept."""
-    named = (
-        next((name for mark, name in table.items() if mark in user_agent), "")
-        for table in (BROWSERS, SYSTEMS)
-    )
-    return ", ".join(filter(None, named))

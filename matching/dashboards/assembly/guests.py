@@ -1,4 +1,4 @@
-"""Mentors: an honest short page. What they will do here comes later; what they can do now."""
+"""Mentors, and people without a role: an honest short page. What comes later, and what they can do now."""
 
 from collections.abc import Sequence
 
@@ -17,4 +17,15 @@ def mentor(viewer: Viewer, matters: Sequence[Found]) -> Side:
             "Today you can read the slots of your enterprise."
         ),
         advice=[Advice(text=_("Read slots"), endpoint="slots.index", icon="work")],
+    )
+
+
+def without_role() -> Side:
+    """Whoever left a school, or waits for one to agree."""
+    return Side(
+        coming=_(
+            "You have no role at a school or an enterprise now. What you did is kept. "
+            "Teachers join a school with its code."
+        ),
+        advice=[Advice(text=_("Join a school"), endpoint="teachers.joining", icon="building")],
     )

@@ -97,7 +97,7 @@ def home_of(viewer: Viewer) -> Home:
 
 def _side(viewer: Viewer) -> Side:
     if viewer.hat is None:
-        return Side()
+        return guests.without_role()
     return SIDES[viewer.hat.role](viewer, matters_of(viewer.id, viewer.hat, db.session()))
 
 

@@ -41,7 +41,7 @@ QUESTIONS: Mapping[Role, Sequence[Question]] = {
     ),
     Role.SCHOOL_COORDINATOR: (
         school.newest_list, school.other_lists, school.slips, school.wishes_missing, school.answers_missing,
-        school.without_place, school.undelivered, practice.to_approve,
+        school.without_place, school.teachers_to_admit, school.undelivered, practice.to_approve,
         practice.to_certify, practice_keeping.records_to_certify,
     ),
     Role.TEACHER: (practice.seat_offered, practice.to_choose, practice_keeping.days_missing),

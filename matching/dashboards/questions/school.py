@@ -22,6 +22,8 @@ from matching.placements.models import Placement
 from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound, Proposal, RoundCohort, WishList
 from matching.rounds.queries import is_only_saved
+from matching.teachers.enums import PostState
+from matching.teachers.models import TeachingPost
 
 COORDINATOR = Role.SCHOOL_COORDINATOR
 
@@ -161,6 +163,16 @@ def without_place(whom: Whom) -> Select[Any]:
         .group_by(MatchRound.id, MatchRound.name, MatchRound.internship_from, Student.school_id)
         .having(without > 0)
     )
+
+
+def teachers_to_admit(whom: Whom) -> Select[Any]:
+    """`n` teachers ask to join the school."""
+    columns = told_to(
+        MatterKind.TEACHERS_TO_ADMIT, role=COORDINATOR, at=TeachingPost.school_id, counts=(func.count(), 0, 0)
+    )
+    asked = TeachingPost.state == PostState.REQUESTED
+    at_work = whom.works_at(TeachingPost.school_id, COORDINATOR)
+    return select(*columns).where(asked, at_work).group_by(TeachingPost.school_id)
 
 
 def undelivered(whom: Whom) -> Select[Any]:

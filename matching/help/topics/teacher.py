@@ -6,6 +6,17 @@ from matching.kernel.i18n import _l
 
 TOPICS = (
     Topic(
+        "join-school",
+        _l("Join a school as a teacher, or move to another"),
+        (
+            _l("My school gave me a code. What do I do with it?"),
+            _l("I move to another school. What becomes of my record?"),
+            _l("A teacher I do not know asks to join"),
+        ),
+        (Reader.SCHOOL,),
+        ("sign-up-practice", "sign-in", "slips"),
+    ),
+    Topic(
         "sign-up-practice",
         _l("Sign up for factory practice"),
         (

@@ -35,6 +35,10 @@ class TeacherDetails:
     is_new: bool = False
     skill_level: SkillLevel = SkillLevel.NONE
 
+    def as_profile(self, account: Account) -> Teacher:
+        """The row of somebody who has none yet."""
+        return Teacher(account=account, created_at=clock.now(), **asdict(self))
+
 
 def add_teacher(
     school: Organisation, details: TeacherDetails, *, staff_number: str, by: Viewer
@@ -55,7 +59,7 @@ def add_profile(
     roles = db.session.scalars(memberships_of(account.id))
     refuse_if(rules.why_not_profile(roles, school.id), field="account")
     now = clock.now()
-    teacher = Teacher(account=account, created_at=now, **asdict(details))
+    teacher = details.as_profile(account)
     post = TeachingPost(
         teacher=teacher,
         school=school,

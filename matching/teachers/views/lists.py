@@ -6,6 +6,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from matching.access.permissions import Permission as P
+from matching.db import db
 from matching.kernel.i18n import _
 from matching.teachers import queries
 from matching.teachers.telling import group_name, newness
@@ -20,12 +21,14 @@ from matching.web.session import the_viewer
 @bp.get("/teachers")
 @requires(P.TEACHER_SEE)
 def index(within: frozenset[int]) -> ResponseReturnValue:
-    """Who teaches now."""
+    """Who teaches now, and for those who keep the list how many ask to join."""
+    viewer = the_viewer()
     return render_template(
         "teachers/index.html",
         found=find(queries.posts_in(within), listing(within)),
         group=group_name,
-        may_edit=the_viewer().may(P.TEACHER_EDIT),
+        may_edit=viewer.may(P.TEACHER_EDIT),
+        asking=db.session.scalar(queries.how_many_ask(viewer.within(P.TEACHER_EDIT))),
     )
 
 

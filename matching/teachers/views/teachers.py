@@ -8,11 +8,11 @@ from matching.db import db
 from matching.kernel.i18n import _
 from matching.organisations.queries import memberships_of, organisations_in
 from matching.teachers import actions, queries, rules
-from matching.teachers.actions import TeacherDetails
 from matching.teachers.forms import NewTeacherForm, ReasonForm, TeacherForm
 from matching.teachers.models import TeachingPost
 from matching.teachers.telling import group_name, newness
 from matching.teachers.views.blueprint import bp
+from matching.teachers.views.typed import details_of
 from matching.web.guard import requires
 from matching.web.session import the_viewer
 
@@ -38,10 +38,10 @@ def new(within: frozenset[int]) -> ResponseReturnValue:
             known = next((each for each in accounts if each.id == form.account.data), None)
             number, viewer = form.staff_number.data, the_viewer()
             if known is None:
-                post = actions.add_teacher(school, _details(form), staff_number=number, by=viewer)
+                post = actions.add_teacher(school, details_of(form), staff_number=number, by=viewer)
                 flash(_("{name} is added. Make the slip next.").format(name=post.teacher.name), "ok")
             else:
-                post = actions.add_profile(known, school, _details(form), staff_number=number, by=viewer)
+                post = actions.add_profile(known, school, details_of(form), staff_number=number, by=viewer)
                 flash(_("The profile of {name} is made.").format(name=post.teacher.name), "ok")
             return redirect(url_for(".show", teacher_id=post.teacher_id), code=303)
     return render_template("teachers/new.html", form=form), form.status
@@ -58,7 +58,7 @@ def edit(teacher_id: int, within: frozenset[int]) -> ResponseReturnValue:
         with form.showing_refusals():
             actions.edit(
                 post,
-                _details(form),
+                details_of(form),
                 staff_number=form.staff_number.data,
                 version=form.version_read,
                 by=the_viewer(),
@@ -95,15 +95,3 @@ def _page(post: TeachingPost, form: ReasonForm) -> ResponseReturnValue:
         why_not_slip=rules.why_not_slip(post, roles),
         why_not_leave=rules.why_not_leave(post),
     ), form.status
-
-
-def _details(form: TeacherForm) -> TeacherDetails:
-    return TeacherDetails(
-        name=form.name.data,
-        kind=form.kind.data,
-        subject=form.subject.data or "",
-        teaching_since=form.teaching_since.data,
-        teaches=form.teaches.data or "",
-        is_new=form.is_new.data,
-        skill_level=form.skill_level.data,
-    )

@@ -36,6 +36,7 @@ WORDS: Mapping[K, Callable[[Found], Task]] = {
     K.WISHES_MISSING: school.wishes_missing,
     K.ANSWERS_MISSING: school.answers_missing,
     K.WITHOUT_PLACE: school.without_place,
+    K.TEACHERS_TO_ADMIT: school.teachers_to_admit,
     K.PROFILE: enterprise.profile,
     K.SLOTS_STARTED: enterprise.slots_started,
     K.NO_SLOT: enterprise.no_slot,

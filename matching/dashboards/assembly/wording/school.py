@@ -121,3 +121,16 @@ def without_place(found: Found) -> Task:
         endpoint="placements.results",
         values={"round_id": found.subject_id, "answer": WITHOUT},
     )
+
+
+def teachers_to_admit(found: Found) -> Task:
+    """Those who came by the school's code."""
+    title = _n("Answer {n} teacher who asks to join", "Answer {n} teachers who ask to join", found.n)
+    return Task(
+        title=title.format(n=found.n),
+        n=found.n,
+        why=_("They know the code of your school and see nothing of it until you agree."),
+        since=found.since,
+        action=_("Look at them"),
+        endpoint="teachers.requests",
+    )
