@@ -83,6 +83,11 @@ class AuditKind(LabelledEnum):
     SIGN_UP_ACCEPT = "sign_up:accept", "{by} accepted {teacher} for the practice post {title}"
     SIGN_UP_APPROVE = "sign_up:approve", "{by} approved that {teacher} goes to the practice post {title}"
     SIGN_UP_EDIT = "sign_up:edit", "{by} changed the sign-up for the practice post {title}"
+    SIGN_UP_END = (
+        "sign_up:end",
+        "{by} ended the practice of {teacher} at {title}: the teacher left the school",
+    )
+    SIGN_UP_LEAVE = "sign_up:leave", "{by} withdrew {teacher} from {title}: the teacher left the school"
     SIGN_UP_PLACE = "sign_up:place", "{by} gave {teacher} the practice post {title} by an allocation"
     SIGN_UP_REFUSE = "sign_up:refuse", "{by} refused {teacher} for the practice post {title}: {reason}"
     SIGN_UP_WITHDRAW = "sign_up:withdraw", "{by} withdrew from the practice post {title}"

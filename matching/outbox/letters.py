@@ -41,6 +41,8 @@ class Letter(LabelledEnum):
     PRACTICE_REOPENED = "practice_reopened", "Your school corrects the days of a practice"
     RECORD_CERTIFIED = "record_certified", "Your school certified practice you recorded"
     RECORD_REFUSED = "record_refused", "Your school does not count practice you recorded"
+    PRACTICE_ENDS_EARLY = "practice_ends_early", "A teacher's practice with you ends today"
+    TEACHER_LEFT = "teacher_left", "Your school noted that you left"
     TEACHER_ASKS = "teacher_asks", "A teacher asks to join your school"
     TEACHER_ADMITTED = "teacher_admitted", "Your school has agreed: you are in its list of teachers"
     TEACHER_NOT_ADMITTED = "teacher_not_admitted", "A school did not take you into its list of teachers"
@@ -95,6 +97,8 @@ MANNERS: Mapping[Letter, Manner] = {
     Letter.PRACTICE_REOPENED: _now(Topic.PRACTICE),
     Letter.RECORD_CERTIFIED: _now(Topic.PRACTICE),
     Letter.RECORD_REFUSED: _now(Topic.PRACTICE),
+    Letter.PRACTICE_ENDS_EARLY: _now(Topic.PRACTICE),
+    Letter.TEACHER_LEFT: _now(Topic.PRACTICE),
     Letter.TEACHER_ASKS: _with_the_summary(Topic.PRACTICE),
     Letter.TEACHER_ADMITTED: _now(Topic.PRACTICE),
     Letter.TEACHER_NOT_ADMITTED: _now(Topic.PRACTICE),

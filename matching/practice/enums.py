@@ -95,6 +95,14 @@ SIGN_UP_MOVES = {
 }
 
 
+class Parting(LabelledEnum):
+    """What becomes of a sign-up when the teacher leaves the school."""
+
+    WITHDRAWN = "withdrawn", "Withdrawn; the seat goes to the next in line", "warn", "x"
+    ENDS = "ends", "Ends today; your school certifies the days until then", "info", "clock"
+    STAYS = "stays", "Over; your school still certifies its days", "info", "check"
+
+
 class Timetable(LabelledEnum):
     """Whether lessons have to be moved."""
 

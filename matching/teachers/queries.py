@@ -23,6 +23,18 @@ def posts_in(within: frozenset[int]) -> Select[TeachingPost]:
     )
 
 
+def former_in(within: frozenset[int]) -> Select[TeachingPost]:
+    """Who taught at these schools and left, the latest first; teacher and school come along."""
+    return (
+        select(TeachingPost)
+        .join(TeachingPost.teacher)
+        .join(TeachingPost.school)
+        .options(contains_eager(TeachingPost.teacher), contains_eager(TeachingPost.school))
+        .where(TeachingPost.school_id.in_(within), TeachingPost.state == PostState.LEFT)
+        .order_by(TeachingPost.left_on.desc(), TeachingPost.id.desc())
+    )
+
+
 def post_of(teacher_id: int, within: frozenset[int]) -> Select[TeachingPost]:
     """Where one of them teaches."""
     return posts_in(within).where(TeachingPost.teacher_id == teacher_id)

@@ -217,7 +217,7 @@ def test_a_teacher_moves_with_one_profile_and_teaches_at_one_school_at_a_time(
     assert "还在另一所学校任教" in page
     assert "还在 示例市第一技工学校 任教" in mover.get("teachers.joining")
 
-    old.post("teachers.leave", {"reason": "调到第二技师学院"}, teacher_id=teacher_id)
+    old.post("practice.leave", {"reason": "调到第二技师学院"}, teacher_id=teacher_id)
 
     assert new.post("teachers.admit", {"staff_number": "B9"}, post_id=_request()).status == 303
     assert "韩雪" in new.get("teachers.show", teacher_id=teacher_id)

@@ -138,9 +138,9 @@ def test_of_two_changes_at_once_the_second_sees_both_texts(browser: Browser, lin
 
 def test_who_leaves_is_in_the_list_no_more(browser: Browser, lin: Person) -> None:
     inside, teacher_id = browser.as_(lin), a_new_teacher(of=lin)
-    assert inside.post("teachers.leave", {"reason": " "}, teacher_id=teacher_id).status == 422
+    assert inside.post("practice.leave", {"reason": " "}, teacher_id=teacher_id).status == 422
 
-    left = inside.post("teachers.leave", {"reason": "调到外地"}, teacher_id=teacher_id)
+    left = inside.post("practice.leave", {"reason": "调到外地"}, teacher_id=teacher_id)
 
     assert "已离校" in inside.follow(left)
     assert inside.get("teachers.show", teacher_id=teacher_id).status == 404
@@ -155,7 +155,7 @@ def test_the_bureau_reads_and_changes_nothing(browser: Browser, bao: Person, lin
     assert "/leaving" not in page.html
     assert inside.get("teachers.new").status == 403
     assert _edit(inside, teacher_id).status == 403
-    assert inside.post("teachers.leave", {"reason": "x"}, teacher_id=teacher_id).status == 403
+    assert inside.post("practice.leave", {"reason": "x"}, teacher_id=teacher_id).status == 403
 
 
 def test_a_stranger_sees_nothing(browser: Browser, lin: Person, mo: Person, hua: Person) -> None:
@@ -164,7 +164,7 @@ def test_a_stranger_sees_nothing(browser: Browser, lin: Person, mo: Person, hua:
     assert "韩雪" not in other.get("teachers.index").html
     assert other.get("teachers.show", teacher_id=teacher_id).status == 404
     assert _edit(other, teacher_id).status == 404
-    assert other.post("teachers.leave", {"reason": "x"}, teacher_id=teacher_id).status == 404
+    assert other.post("practice.leave", {"reason": "x"}, teacher_id=teacher_id).status == 404
     assert browser.as_(hua).get("teachers.index").status == 403
 
 

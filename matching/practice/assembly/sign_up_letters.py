@@ -13,7 +13,7 @@ from matching.outbox.letters import Letter
 from matching.outbox.post import Address, post, post_all
 from matching.practice.enums import SignUpState
 from matching.practice.models import PracticeOffer, SignUp
-from matching.teachers.models import Teacher
+from matching.teachers.models import Teacher, TeachingPost
 
 KNOWN_TO_ENTERPRISE = frozenset({SignUpState.APPROVED, SignUpState.ACCEPTED})
 KNOWN_TO_SCHOOL = KNOWN_TO_ENTERPRISE | {SignUpState.ASKED}
@@ -46,6 +46,22 @@ def tell_of_withdrawal(sign_up: SignUp, before: SignUpState) -> None:
         _tell_staff(Letter.PRACTICE_WITHDRAWN, sign_up, sign_up.school_id, Role.SCHOOL_COORDINATOR)
     if before in KNOWN_TO_ENTERPRISE:
         _tell_staff(Letter.PRACTICE_WITHDRAWN, sign_up, sign_up.offer.enterprise_id, Role.ENTERPRISE_HR)
+
+
+def tell_of_early_end(sign_up: SignUp) -> None:
+    """The enterprise: the teacher does not come any more."""
+    _tell_staff(Letter.PRACTICE_ENDS_EARLY, sign_up, sign_up.offer.enterprise_id, Role.ENTERPRISE_HR)
+
+
+def tell_of_leaving(left: TeachingPost) -> None:
+    """The teacher: what was noted, and what becomes of profile, sign-ups and record."""
+    post(
+        Letter.TEACHER_LEFT,
+        to=left.teacher.account_id,
+        key=f"teaching_post:{left.id}",
+        url="/teachers/joining",
+        school=left.school.name,
+    )
 
 
 def tell_of_offered_seat(sign_up: SignUp) -> None:

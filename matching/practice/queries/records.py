@@ -94,6 +94,23 @@ def one_post(teacher_id: int, within: frozenset[int]) -> Select[TeachingPost]:
     return posts_in(within).where(TeachingPost.teacher_id == teacher_id)
 
 
+def former_post(teacher_id: int, within: frozenset[int]) -> Select[TeachingPost]:
+    """Where one of them taught last."""
+    return (
+        select(TeachingPost)
+        .join(TeachingPost.teacher)
+        .join(TeachingPost.school)
+        .options(contains_eager(TeachingPost.teacher), contains_eager(TeachingPost.school))
+        .where(
+            TeachingPost.teacher_id == teacher_id,
+            TeachingPost.school_id.in_(within),
+            TeachingPost.state == PostState.LEFT,
+        )
+        .order_by(TeachingPost.id.desc())
+        .limit(1)
+    )
+
+
 def one_record(record_id: int, within: frozenset[int]) -> Select[PracticeRecord]:
     """A record that these schools decide on."""
     return select(PracticeRecord).where(PracticeRecord.id == record_id, PracticeRecord.school_id.in_(within))

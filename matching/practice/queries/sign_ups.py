@@ -152,6 +152,12 @@ def mine(teacher_id: int) -> Select[SignUp]:
     )
 
 
+def unfinished_of(teacher_id: int, school_id: int) -> Select[SignUp]:
+    """Of them those that one school decides on, in the order in which posts are held."""
+    here = mine(teacher_id).where(SignUp.school_id == school_id)
+    return here.order_by(None).order_by(SignUp.offer_id, SignUp.id)
+
+
 def fitting(teacher: Teacher, within: frozenset[int]) -> Select[PracticeOffer]:
     """Open posts with a free seat for the teacher's subject, on days not taken yet; the soonest first."""
     other = select(SignUp.id).where(

@@ -15,12 +15,13 @@ from matching.practice.enums import RecordState
 from matching.practice.forms.records import RecordForm
 from matching.practice.forms.sign_ups import DecisionForm
 from matching.practice.ledger import yearly
-from matching.practice.models import PracticeRecord
+from matching.practice.models import PracticeRecord, SignUp
 from matching.practice.queries import records as queries
 from matching.practice.queries.sign_ups import teaching_post
 from matching.practice.rules import records as rules
 from matching.practice.telling import standings as telling
 from matching.practice.views.blueprint import bp
+from matching.practice.views.reach import reach
 from matching.teachers.models import TeachingPost
 from matching.web.guard import requires
 from matching.web.session import the_viewer
@@ -39,8 +40,20 @@ def own_record(within: frozenset[int]) -> ResponseReturnValue:
 @bp.get("/teachers/<int:teacher_id>/practice-record")
 @requires(P.PRACTICE_RECORD_SEE)
 def record(teacher_id: int, within: frozenset[int]) -> ResponseReturnValue:
-    """For the school, and for the bureau that only reads."""
-    return _page(db.one_or_404(queries.one_post(teacher_id, within)), own=False)
+    """For the school, and for the bureau that only reads; a school before reads what was its to certify."""
+    post = one(queries.one_post(teacher_id, within))
+    if post is not None:
+        return _page(post, own=False)
+    left = db.one_or_404(queries.former_post(teacher_id, within))
+    return render_template(
+        "practice/record_former.html",
+        post=left,
+        sign_ups=db.session.scalars(queries.been_at(teacher_id).where(SignUp.school_id.in_(within))).all(),
+        entries=db.session.scalars(
+            queries.records_of([teacher_id]).where(PracticeRecord.school_id.in_(within))
+        ).all(),
+        decides=the_viewer().within(P.PRACTICE_APPROVE),
+    )
 
 
 @bp.route("/practice-record/new", methods=["GET", "POST"])
@@ -106,6 +119,7 @@ def _page(post: TeachingPost, *, own: bool) -> str:
         post=post,
         own=own,
         approves=post.school_id in the_viewer().within(P.PRACTICE_APPROVE),
+        readable=reach().schools,
         standing=ledger.standing,
         progress=telling.progress(ledger.standing, ledger.asked),
         outlook=list(telling.outlook(ledger.standing)),

@@ -14,7 +14,7 @@ from matching.teachers.views.blueprint import bp
 from matching.teachers.views.filtering import listing
 from matching.web.downloads import Column, Table, export
 from matching.web.guard import requires
-from matching.web.paging import find
+from matching.web.paging import find, page_of
 from matching.web.session import the_viewer
 
 
@@ -30,6 +30,13 @@ def index(within: frozenset[int]) -> ResponseReturnValue:
         may_edit=viewer.may(P.TEACHER_EDIT),
         asking=db.session.scalar(queries.how_many_ask(viewer.within(P.TEACHER_EDIT))),
     )
+
+
+@bp.get("/teachers/former")
+@requires(P.TEACHER_SEE)
+def former(within: frozenset[int]) -> ResponseReturnValue:
+    """Who taught here and left: what was certified meanwhile can still be read."""
+    return render_template("teachers/former.html", page=page_of(queries.former_in(within)))
 
 
 @bp.route("/teachers.xlsx", methods=["GET", "POST"])

@@ -1,4 +1,4 @@
-"""One teacher: brought to the school, read, changed, let go."""
+"""One teacher: brought to the school, read, changed."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -8,8 +8,7 @@ from matching.db import db
 from matching.kernel.i18n import _
 from matching.organisations.queries import memberships_of, organisations_in
 from matching.teachers import actions, queries, rules
-from matching.teachers.forms import NewTeacherForm, ReasonForm, TeacherForm
-from matching.teachers.models import TeachingPost
+from matching.teachers.forms import NewTeacherForm, TeacherForm
 from matching.teachers.telling import group_name, newness
 from matching.teachers.views.blueprint import bp
 from matching.teachers.views.typed import details_of
@@ -21,7 +20,17 @@ from matching.web.session import the_viewer
 @requires(P.TEACHER_SEE)
 def show(teacher_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """The profile, as school and bureau read it."""
-    return _page(db.one_or_404(queries.post_of(teacher_id, within)), ReasonForm.from_request())
+    post = db.one_or_404(queries.post_of(teacher_id, within))
+    roles = db.session.scalars(memberships_of(post.teacher.account_id))
+    return render_template(
+        "teachers/show.html",
+        post=post,
+        teacher=post.teacher,
+        group=group_name,
+        newness=newness,
+        may_edit=post.school_id in the_viewer().within(P.TEACHER_EDIT),
+        why_not_slip=rules.why_not_slip(post, roles),
+    )
 
 
 @bp.route("/teachers/new", methods=["GET", "POST"])
@@ -66,32 +75,3 @@ def edit(teacher_id: int, within: frozenset[int]) -> ResponseReturnValue:
             flash(_("Saved."), "ok")
             return redirect(url_for(".show", teacher_id=teacher_id), code=303)
     return render_template("teachers/edit.html", form=form, teacher=post.teacher), form.status
-
-
-@bp.post("/teachers/<int:teacher_id>/leaving")
-@requires(P.TEACHER_EDIT)
-def leave(teacher_id: int, within: frozenset[int]) -> ResponseReturnValue:
-    """The teacher leaves the school, with a reason."""
-    post = db.one_or_404(queries.post_of(teacher_id, within))
-    form = ReasonForm.from_request()
-    if form.accepted():
-        with form.showing_refusals():
-            actions.leave(post, reason=form.reason.data, by=the_viewer())
-            flash(_("{name} has left; profile and practice go along.").format(name=post.teacher.name), "ok")
-            return redirect(url_for(".index"), code=303)
-    return _page(post, form)
-
-
-def _page(post: TeachingPost, form: ReasonForm) -> ResponseReturnValue:
-    roles = db.session.scalars(memberships_of(post.teacher.account_id))
-    return render_template(
-        "teachers/show.html",
-        post=post,
-        teacher=post.teacher,
-        group=group_name,
-        newness=newness,
-        form=form,
-        may_edit=post.school_id in the_viewer().within(P.TEACHER_EDIT),
-        why_not_slip=rules.why_not_slip(post, roles),
-        why_not_leave=rules.why_not_leave(post),
-    ), form.status
