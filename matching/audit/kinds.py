@@ -120,6 +120,7 @@ class AuditKind(LabelledEnum):
     RESTORE = "backup:restore", "{by} restored the backup of {made_at}"
     INVARIANTS_HOLD = "invariants:hold", "{by} checked the data: all {count} invariants hold"
     INVARIANTS_BROKEN = "invariants:broken", "{by} checked the data: {broken} do not hold"
+    STATEMENT_PRINT = "practice_statement:print", "{by} printed the practice record of {teacher}"
     RECOGNITION_RECORD = "recognition:record", "{by} recorded that {teacher} is a dual-qualified teacher"
     RECOGNITION_TAKE_BACK = (
         "recognition:take_back",

@@ -177,6 +177,14 @@ RECORD_MOVES = {
 }
 
 
+class SinceThen(LabelledEnum):
+    """What became of the days of a printed record."""
+
+    SAME = "same", "The record still says the same.", "ok", "check"
+    MORE = "more", "More days have been certified since then.", "info"
+    LESS = "less", "Days of it have been taken back since then. Ask for a new one.", "warn", "alert"
+
+
 class AllocationState(LabelledEnum):
     """How far an allocation of teachers to posts is."""
 

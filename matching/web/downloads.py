@@ -32,6 +32,7 @@ MOST_ROWS = 20_000
 SHORTEST_REASON, LONGEST_REASON = 2, 500
 ENDING = ".xlsx"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+KINDS = {ENDING: XLSX, ".pdf": "application/pdf"}
 
 _NOT_IN_FILENAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
@@ -106,10 +107,10 @@ def why_not_export(count: int) -> str | None:
     return None
 
 
-def attached(data: bytes, name: str) -> Response:
-    """A workbook as an answer: it is saved under this name, and never kept on the way."""
-    answer = Response(data, mimetype=XLSX, headers={"Cache-Control": "no-store"})
-    filename = _NOT_IN_FILENAMES.sub(" ", name).strip() + ENDING
+def attached(data: bytes, name: str, *, ending: str = ENDING) -> Response:
+    """A file as an answer: it is saved under this name, and never kept on the way."""
+    answer = Response(data, mimetype=KINDS[ending], headers={"Cache-Control": "no-store"})
+    filename = _NOT_IN_FILENAMES.sub(" ", name).strip() + ending
     answer.headers.set("Content-Disposition", "attachment", filename=filename)
     return answer
 

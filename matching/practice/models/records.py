@@ -57,4 +57,6 @@ class RecordStatement(Base):
     teacher_id: Mapped[int] = mapped_column(ForeignKey("teacher.id"), index=True)
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None]
-    said: Mapped[dict[str, Any]]  # masked name, school, days, the window: no more than the page shows
+    said: Mapped[dict[str, Any]]  # what the page behind the code shows, and the certified days to compare
+
+    teacher: Mapped[Teacher] = relationship()

@@ -11,6 +11,7 @@ from matching.practice.views import (
     records,
     sign_ups,
     standings,
+    statements,
 )
 from matching.practice.views.blueprint import bp
 
@@ -26,4 +27,5 @@ __all__ = [
     "records",
     "sign_ups",
     "standings",
+    "statements",
 ]
