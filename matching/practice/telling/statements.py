@@ -84,7 +84,13 @@ def _parts(teacher_id: int, counted: Days) -> Iterator[dict[str, Any]]:
 def _days_part(title: str, rows: list[list[Cell]]) -> dict[str, Any]:
     return {
         "title": title,
-        "head": [_("First and last day"), _("Enterprise"), _("Certified"), _("Waiting to be certified"), _("Certified by")],
+        "head": [
+            _("First and last day"),
+            _("Enterprise"),
+            _("Certified"),
+            _("Waiting to be certified"),
+            _("Certified by"),
+        ],
         "widths": [0, 1, 0, 0, 0],
         "numbers": [2, 3],
         "empty": _("None"),
