@@ -5,7 +5,7 @@ hand: IMMEDIATE when something may be written, plain when a request only reads.
 """
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeVar
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     JSON,
+    BindParameter,
     CheckConstraint,
     Connection,
     DateTime,
@@ -24,12 +25,13 @@ from sqlalchemy import (
     MetaData,
     Select,
     Text,
+    bindparam,
     event,
     text,
 )
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from matching.kernel.errors import Conflict
 
@@ -93,6 +95,11 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
+
+
+def on_sending(value: Callable[[], Any], kind: TypeEngine[Any]) -> BindParameter[Any]:
+    """A value found out whenever a statement is sent: one that every page asks is built once."""
+    return bindparam(None, callable_=value, type_=kind)
 
 
 def together(*columns: str, name: str) -> CheckConstraint:

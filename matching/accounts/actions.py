@@ -108,7 +108,7 @@ def sign_in(account: Account, *, device: str, by: Viewer | None) -> str:
     """
     token, now = secrets.token_urlsafe(32), clock.now()
     account.locale = current_locale()
-    db.session.execute(delete(AccountSession).where(queries.is_over(now)))
+    db.session.execute(delete(AccountSession).where(queries.is_over()))
     db.session.add(
         AccountSession(
             token_digest=digest_of_token(token),

@@ -2,8 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 
 from matching.accounts.enums import IDLE_MINUTES, LONGEST_SESSION_HOURS, WRONG_TRIES_MINUTES, AccountState
 from matching.accounts.models import (
@@ -12,8 +11,9 @@ from matching.accounts.models import (
     ActivationCode,
     FailedTry,
     digest_of_name,
-    digest_of_token,
 )
+from matching.db import Moment, on_sending
+from matching.kernel import clock
 
 
 def account_typed(username: str) -> Select[Account]:
@@ -40,28 +40,28 @@ def sessions_of(account_id: int) -> Select[AccountSession]:
     )
 
 
-def is_over(now: datetime) -> ColumnElement[bool]:
+def is_over() -> ColumnElement[bool]:
     """Whether a session has been idle too long, or is too old."""
+    idle, longest = timedelta(minutes=IDLE_MINUTES), timedelta(hours=LONGEST_SESSION_HOURS)
     return or_(
-        AccountSession.seen_at <= now - timedelta(minutes=IDLE_MINUTES),
-        AccountSession.created_at <= now - timedelta(hours=LONGEST_SESSION_HOURS),
+        AccountSession.seen_at <= on_sending(lambda: clock.now() - idle, Moment()),
+        AccountSession.created_at <= on_sending(lambda: clock.now() - longest, Moment()),
     )
 
 
-def live_sessions_of(account_id: int, now: datetime) -> Select[AccountSession]:
+def live_sessions_of(account_id: int) -> Select[AccountSession]:
     """Browsers of one person that are signed in now, the latest first."""
-    return sessions_of(account_id).where(~is_over(now))
+    return sessions_of(account_id).where(~is_over())
 
 
-def live_session(token: str, now: datetime) -> Select[AccountSession]:
-    """The session of a cookie: not idle too long, not too old, its account active."""
+def live_session() -> Select[AccountSession]:
+    """The session whose token has this `digest`: not idle too long, not too old, its account active."""
     return (
         select(AccountSession)
         .join(AccountSession.account)
-        .options(contains_eager(AccountSession.account))
         .where(
-            AccountSession.token_digest == digest_of_token(token),
-            ~is_over(now),
+            AccountSession.token_digest == bindparam("digest"),
+            ~is_over(),
             Account.state == AccountState.ACTIVE,
         )
     )

@@ -13,7 +13,6 @@ from matching.kernel import clock
 
 def tidy_up() -> None:
     """A chore of the sweep, which commits. The trail keeps who signed in and who failed."""
-    now = clock.now()
-    db.session.execute(delete(AccountSession).where(is_over(now)))
-    counted_from = now - timedelta(minutes=WRONG_TRIES_MINUTES)
+    db.session.execute(delete(AccountSession).where(is_over()))
+    counted_from = clock.now() - timedelta(minutes=WRONG_TRIES_MINUTES)
     db.session.execute(delete(FailedTry).where(FailedTry.at <= counted_from))

@@ -1,10 +1,12 @@
 """Organisations, memberships, and the viewer of a request."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, or_, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, contains_eager
 
@@ -12,7 +14,7 @@ from matching.access.permissions import Permission
 from matching.access.roles import GRANTS, Role, Scope
 from matching.access.viewer import Hat, OrganisationKind, Viewer, permissions_of
 from matching.accounts.enums import PRIVACY_NOTICE, AccountState
-from matching.accounts.models import Account, AccountSession
+from matching.accounts.models import Account, AccountSession, digest_of_token
 from matching.accounts.queries import live_session
 from matching.audit.kinds import AuditKind
 from matching.audit.models import AuditEvent
@@ -21,6 +23,8 @@ from matching.kernel import clock
 from matching.organisations.models import Membership, Organisation
 
 TOUCH_SECONDS = 60
+
+_CHOSEN_LAST_FIRST = (Membership.worn_at.desc().nulls_last(), Membership.id)
 
 
 def organisations_in(within: frozenset[int]) -> Select[Organisation]:
@@ -138,7 +142,7 @@ def memberships_of(account_id: int) -> Select[Membership]:
         .join(Membership.organisation)
         .options(contains_eager(Membership.organisation))
         .where(Membership.account_id == account_id, Membership.ended_at.is_(None))
-        .order_by(Membership.worn_at.desc().nulls_last(), Membership.id)
+        .order_by(*_CHOSEN_LAST_FIRST)
     )
 
 
@@ -149,45 +153,79 @@ def own_membership(membership_id: int, account_id: int) -> Select[Membership]:
 
 def viewer_by_token(token: str) -> Viewer | None:
     """Who a cookie stands for, in a short reading transaction of its own; None once the session is over."""
-    now = clock.now()
     with apart("read") as session:
-        live = session.scalars(live_session(token, now)).one_or_none()
-        viewer = viewer_of(live.account, session, of=live) if live else None
-    if live is not None and live.seen_at < now - timedelta(seconds=TOUCH_SECONDS):
+        rows = session.execute(_by_cookie(), {"digest": digest_of_token(token)}).all()
+        viewer = _viewer(rows, session) if rows else None
+    if rows and rows[0].seen_at < (now := clock.now()) - timedelta(seconds=TOUCH_SECONDS):
         # Noting when somebody was last seen may wait until the database has a moment.
         with suppress(OperationalError), apart("touch") as session:
             # Merging would bring back a session that was ended meanwhile; an update of nothing does not.
-            session.query(AccountSession).filter_by(id=live.id).update({"seen_at": now})
+            session.query(AccountSession).filter_by(id=rows[0].session_id).update({"seen_at": now})
     return viewer
 
 
-def viewer_of(account: Account, session: Session, *, of: AccountSession | None = None) -> Viewer:
-    """The viewer an account is: the hat chosen in this browser, else the one chosen last, else the first.
+def viewer_of(account: Account, session: Session) -> Viewer:
+    """The viewer an account is where no browser says which hat: the one chosen last, else the first."""
+    own = select(Account).outerjoin(AccountSession, false()).where(Account.id == account.id)
+    return _viewer(session.execute(_with_hats(own)).all(), session)
 
-    A hat that was taken away is on no peg, so whoever wore it finds another on.
-    """
-    hats = [_hat(membership) for membership in session.scalars(memberships_of(account.id))]
-    chosen = of.membership_id if of else None
-    worn = next((hat for hat in hats if hat.membership_id == chosen), hats[0] if hats else None)
-    return Viewer(
-        id=account.id,
-        name=account.name,
-        username=account.username,
-        hat=worn,
-        pegs=tuple(hat for hat in hats if hat is not worn),
-        held=_held(worn, session) if worn else {},
-        session_id=of.id if of else None,
-        privacy_seen=account.privacy_notice == PRIVACY_NOTICE,
+
+@cache
+def _by_cookie() -> Select[Any]:
+    return _with_hats(live_session())
+
+
+def _with_hats(people: Select[Any]) -> Select[Any]:
+    """Of a signed-in browser or of an account: who it is, one row a hat, at least one row a person."""
+    columns: tuple[ColumnElement[Any], ...] = (
+        AccountSession.id.label("session_id"),
+        AccountSession.seen_at.label("seen_at"),
+        AccountSession.membership_id.label("chosen"),
+        Account.id.label("account_id"),
+        Account.name.label("name"),
+        Account.username.label("username"),
+        Account.privacy_notice.label("privacy_notice"),
+        Membership.id.label("membership_id"),
+        Membership.role.label("role"),
+        Organisation.id.label("organisation_id"),
+        Organisation.name.label("organisation_name"),
+        Organisation.kind.label("organisation_kind"),
+    )
+    worn = and_(Membership.account_id == Account.id, Membership.ended_at.is_(None))
+    return (
+        people.with_only_columns(*columns, maintain_column_froms=True)
+        .outerjoin(Membership, worn)
+        .outerjoin(Membership.organisation)
+        .order_by(*_CHOSEN_LAST_FIRST)
     )
 
 
-def _hat(membership: Membership) -> Hat:
+def _viewer(rows: Sequence[Row[Any]], session: Session) -> Viewer:
+    """Under the hat chosen in this browser, else the one chosen last, else the first.
+
+    A hat that was taken away is on no peg, so whoever wore it finds another on.
+    """
+    one, hats = rows[0], [_hat(row) for row in rows if row.membership_id is not None]
+    worn = next((hat for hat in hats if hat.membership_id == one.chosen), hats[0] if hats else None)
+    return Viewer(
+        id=one.account_id,
+        name=one.name,
+        username=one.username,
+        hat=worn,
+        pegs=tuple(hat for hat in hats if hat is not worn),
+        held=_held(worn, session) if worn else {},
+        session_id=one.session_id,
+        privacy_seen=one.privacy_notice == PRIVACY_NOTICE,
+    )
+
+
+def _hat(row: Row[Any]) -> Hat:
     return Hat(
-        membership_id=membership.id,
-        role=membership.role,
-        organisation_id=membership.organisation_id,
-        organisation_name=membership.organisation.name,
-        organisation_kind=membership.organisation.kind,
+        membership_id=row.membership_id,
+        role=row.role,
+        organisation_id=row.organisation_id,
+        organisation_name=row.organisation_name,
+        organisation_kind=row.organisation_kind,
     )
 
 

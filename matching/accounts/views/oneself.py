@@ -8,7 +8,6 @@ from matching.accounts.forms import PasswordForm
 from matching.accounts.models import AccountSession
 from matching.accounts.views.blueprint import bp
 from matching.db import db
-from matching.kernel import clock
 from matching.kernel.i18n import _
 from matching.web import session
 from matching.web.guard import signed_in
@@ -23,7 +22,7 @@ def me() -> ResponseReturnValue:
     return render_template(
         "accounts/me.html",
         account=db.one_or_404(queries.account(viewer.id)),
-        sessions=db.session.scalars(queries.live_sessions_of(viewer.id, clock.now())).all(),
+        sessions=db.session.scalars(queries.live_sessions_of(viewer.id)).all(),
     )
 
 
