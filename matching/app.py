@@ -231,6 +231,7 @@ def _jobs(app: Flask, settings: Settings) -> None:
         rounds_tasks.lock_due,
         placements_tasks.lapse_due,
         practice_tasks.hand_on_seats,
+        practice_tasks.purge_lists,
         cohorts_tasks.purge_uploads,
         accounts_tasks.tidy_up,
         safekeeping_tasks.plan_the_night,

@@ -1,12 +1,16 @@
 """What must always hold of practice."""
 
+from functools import partial
+
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
+from matching.imports import keeping
 from matching.invariants import Invariant, Question
 from matching.kernel.i18n import _l
 from matching.practice.enums import HOLDING
-from matching.practice.models import PracticeOffer, SignUp
+from matching.practice.importer import Column
+from matching.practice.models import PracticeOffer, SignUp, TeacherList
 
 
 def _miscounted() -> Question:
@@ -35,6 +39,12 @@ INVARIANTS = (
         "I1",
         _l("A practice post has as many seats taken as teachers hold, and no more than it has."),
         _miscounted,
+    ),
+    Invariant(
+        "I20",
+        _l("Lists of teachers that wait are what was uploaded; decided ones are emptied."),
+        partial(keeping.emptied_too_late, TeacherList),
+        partial(keeping.not_as_uploaded, TeacherList, Column),
     ),
     Invariant("I13", _l("No teacher holds seats of two posts on the same day."), _in_two_places),
 )

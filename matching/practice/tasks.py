@@ -1,12 +1,17 @@
-"""What happens without a request: offered seats and places in the queue lapse, free seats find who waits."""
+"""What happens without a request: old lists go, offered seats lapse, free seats find who waits."""
 
 from sqlalchemy import select
 
 from matching.db import apart, db
 from matching.kernel import clock
-from matching.practice.actions import seats
+from matching.practice.actions import lists, seats
 from matching.practice.models import PracticeOffer
 from matching.practice.queries import sign_ups as queries
+
+
+def purge_lists() -> None:
+    """A chore of the sweep, which commits."""
+    lists.purge(by=None)
 
 
 def hand_on_seats() -> None:

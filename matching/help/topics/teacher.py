@@ -6,6 +6,17 @@ from matching.kernel.i18n import _l
 
 TOPICS = (
     Topic(
+        "teacher-list",
+        _l("Bring a list of teachers"),
+        (
+            _l("How do I get all our teachers in at once?"),
+            _l("A teacher is in the list already. What happens?"),
+            _l("May earlier practice stand in the sheet?"),
+        ),
+        (Reader.SCHOOL,),
+        ("join-school", "slips", "sign-up-practice"),
+    ),
+    Topic(
         "join-school",
         _l("Join a school as a teacher, or move to another"),
         (

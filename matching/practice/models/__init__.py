@@ -1,5 +1,6 @@
 """The tables of practice."""
 
+from matching.practice.models.lists import TeacherList
 from matching.practice.models.offers import Allocation, OfferSubject, PracticeOffer, Preference
 from matching.practice.models.records import PracticeRecord, RecordStatement
 from matching.practice.models.sign_ups import DayChange, PracticeDay, PracticeReport, ReportPhoto, SignUp
@@ -16,4 +17,5 @@ __all__ = [
     "RecordStatement",
     "ReportPhoto",
     "SignUp",
+    "TeacherList",
 ]
