@@ -60,6 +60,7 @@ FILLED_IN: dict[str, tuple[str, str, dict[str, Any]]] = {
     "practice.add_record": ("lin", "/teachers/{teacher}/practice-record/new", RECORD),
     "practice.approve": ("lin", "/sign-ups/{asked}", {"answer": "yes"}),
     "practice.decide_record": ("lin", "/practice-records/{record}", {"answer": "yes"}),
+    "practice.enrol_list": ("lin", "/teachers/lists/{list}/check", {}),
     "practice.new": ("hua", "/practices/new", POST),
     "practice.recognitions": ("lin", "/teachers/{teacher}/recognitions", RECOGNITION),
     "rounds.give": ("bao", "/rounds/{joint}/by-hand/{student}/new", {"reason": "企业指名"}),

@@ -12,7 +12,7 @@ from matching.db import db
 from matching.jobs.models import Job
 from matching.organisations.models import Membership, Organisation
 from matching.outbox.models import Delivery, OutboxLetter
-from matching.practice.models import PracticeOffer, PracticeRecord, SignUp
+from matching.practice.models import PracticeOffer, PracticeRecord, SignUp, TeacherList
 from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound, RoundCohort
 from matching.slots.enums import SlotState
@@ -48,6 +48,12 @@ def _personal(model: Any, column: Any) -> Callable[[], dict[int, Owners]]:
         return {one_id: Owners(accounts=frozenset({owner})) for one_id, owner in rows}
 
     return read
+
+
+def _former() -> dict[int, Owners]:
+    """Of the school that was left."""
+    left = select(TeachingPost.id, TeachingPost.school_id).where(TeachingPost.state == PostState.LEFT)
+    return {one_id: Owners(frozenset({school})) for one_id, school in db.session.execute(left)}
 
 
 def _requests() -> dict[int, Owners]:
@@ -173,8 +179,10 @@ PARTS: Mapping[str, Callable[[], Mapping[int, Owners]]] = {
     "cohort_id": _one_each(Cohort, Cohort.school_id),
     "delivery_id": _deliveries,
     "enterprise_id": _one_each(Organisation, Organisation.id),
+    "former_id": _former,
     "job_id": _jobs,
     "letter_id": _personal(OutboxLetter, OutboxLetter.to_id),
+    "list_id": _one_each(TeacherList, TeacherList.school_id),
     "membership_id": _staff_memberships,
     "offer_id": _one_each(PracticeOffer, PracticeOffer.enterprise_id),
     "organisation_id": _one_each(Organisation, Organisation.id),

@@ -4,17 +4,20 @@ from collections.abc import Mapping
 from datetime import date
 
 from matching.db import db
-from matching.practice.actions import records, sign_ups
+from matching.practice.actions import lists, records, sign_ups
 from matching.practice.assembly.records import Claim
 from matching.practice.enums import RecordKind
+from matching.practice.models import TeacherList
 from matching.practice.queries.records import one_post
 from tests.cast import Person
 from tests.make import acting
-from tests.make.teachers import a_new_teacher, a_request
+from tests.make.teacher_lists import a_teacher_list, a_teacher_row, a_teacher_workbook
+from tests.make.teachers import a_new_teacher, a_request, a_teacher_who_left
 from tests.practice.make import a_recognition, a_sign_up, a_teacher, an_offer, decided, teacher_id_of
 
 WANTS = "灰鹤想学"
 BIRDS = {"lin": "白鹭", "mo": "青松"}
+PRACTISED = {"enterprise": "灰鹤厂", "practised_from": "2023-07-03", "practised_until": "2023-08-18"}
 AUGUST = {"starts_on": date(2026, 8, 3), "ends_on": date(2026, 8, 7)}
 
 
@@ -27,8 +30,12 @@ def practise(people: Mapping[str, Person]) -> dict[str, int]:
     decided(seat, sign_ups.approve, by=lin)
     decided(seat, sign_ups.accept, by=hua)
     asked = a_sign_up(an_offer(of=hua), of=tang, wants=WANTS)
+    listed = {name: _lists(people[name], f"{word}来") for name, word in BIRDS.items()}
+    for name, word in BIRDS.items():
+        a_teacher_who_left(of=people[name], name=f"{word}去")
     asks = {name: a_request(at=people[name], name=f"{word}待定") for name, word in BIRDS.items()}
     return {
+        "list": listed["lin"],
         "request": asks["lin"],
         "teacher": bird["lin"],
         "asked": asked,
@@ -50,3 +57,13 @@ def _earlier(teacher_id: int, *, by: Person) -> int:
     with acting():
         post = db.session.scalars(one_post(teacher_id, frozenset({by.organisation_id}))).one()
         return records.add(post, claim, by=by.viewer).id
+
+
+def _lists(by: Person, name: str) -> int:
+    """A list thrown away, a workbook to choose from, a list with a fault; the id of one without."""
+    thrown = a_teacher_list(a_teacher_row(1, name=name), of=by)
+    with acting():
+        lists.cancel(db.session.get_one(TeacherList, thrown), by=by.viewer)
+    a_teacher_workbook(a_teacher_row(2, name=name), of=by)
+    a_teacher_list(a_teacher_row(3, name=name, kind="校长"), of=by)
+    return a_teacher_list(a_teacher_row(4, name=name, **PRACTISED), of=by)

@@ -2,12 +2,15 @@
 
 from datetime import date
 
+from sqlalchemy import select
+
 from matching.db import db
 from matching.organisations.actions import NewPerson
 from matching.organisations.models import Organisation
 from matching.teachers import actions
 from matching.teachers.actions import TeacherDetails
 from matching.teachers.enums import TeacherKind
+from matching.teachers.models import TeachingPost
 from tests.cast import PASSWORD, Person
 from tests.make import acting
 
@@ -39,3 +42,12 @@ def a_request(*, at: Person, name: str = "郑和") -> int:
     with acting():
         person = NewPerson(username=f"asks-{at.username}", name=name, password=PASSWORD)
         return actions.register(code, person, details, asked_from="").id
+
+
+def a_teacher_who_left(*, of: Person, name: str) -> int:
+    """Somebody who taught at the school; the id of the post."""
+    teacher_id = a_new_teacher(of=of, name=name, staff_number="T900")
+    with acting():
+        post = db.session.scalars(select(TeachingPost).where(TeachingPost.teacher_id == teacher_id)).one()
+        actions.leave(post, reason="调到外地", by=of.viewer)
+        return post.id

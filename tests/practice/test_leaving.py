@@ -16,6 +16,7 @@ from matching.practice.enums import SignUpState as S
 from matching.practice.models import SignUp
 from matching.practice.queries.records import one_post
 from matching.teachers import actions as teachers
+from matching.teachers.enums import PostState
 from matching.teachers.models import TeachingPost
 from tests.browser import Browser
 from tests.cast import Person
@@ -53,6 +54,11 @@ def _joins(teacher: Person, *, at: Person) -> None:
         asked = teachers.ask(code, None, by=teacher.viewer).id
     with acting():
         teachers.admit(db.session.get_one(TeachingPost, asked), staff_number="B9", by=at.viewer)
+
+
+def _former() -> int:
+    with acting():
+        return db.session.scalars(select(TeachingPost.id).where(TeachingPost.state == PostState.LEFT)).one()
 
 
 def _school(person: Person) -> Organisation:
@@ -141,11 +147,12 @@ def test_the_next_school_reads_all_and_the_one_before_what_was_its_own(
     assert f"/practice-records/{earlier}" not in whole.html
     assert "唐老师" in new.get("practice.records")
     assert "唐老师" in old.get("teachers.former")
-    left = old.get("practice.record", teacher_id=teacher_id)
+    left = old.get("practice.former_record", former_id=_former())
     assert f"/sign-ups/{mine}" in left.html
     assert f"/practice-records/{earlier}" in left.html
     assert old.get("practice.sign_up", sign_up_id=mine).status == 200
     assert "唐老师" not in old.get("practice.records").html
+    assert old.get("practice.decide_record", record_id=earlier).status == 200
     assert browser.as_(teacher).get("practice.own_record").status == 200
 
 
@@ -158,9 +165,11 @@ def test_what_the_next_school_certifies_is_not_read_by_the_one_before(
     later = a_sign_up(an_offer(of=hua), of=teacher)
     decided(later, sign_ups.approve, by=mo)
 
-    left = browser.as_(lin).get("practice.record", teacher_id=teacher_id)
+    left = browser.as_(lin).get("practice.former_record", former_id=_former())
 
     assert "数控产线改造" not in left
+    assert browser.as_(lin).get("practice.record", teacher_id=teacher_id).status == 404
+    assert browser.as_(mo).get("practice.former_record", former_id=_former()).status == 404
     assert browser.as_(lin).get("practice.sign_up", sign_up_id=later).status == 404
 
 

@@ -94,20 +94,18 @@ def one_post(teacher_id: int, within: frozenset[int]) -> Select[TeachingPost]:
     return posts_in(within).where(TeachingPost.teacher_id == teacher_id)
 
 
-def former_post(teacher_id: int, within: frozenset[int]) -> Select[TeachingPost]:
-    """Where one of them taught last."""
+def former_post(post_id: int, within: frozenset[int]) -> Select[TeachingPost]:
+    """Where somebody taught who left; teacher and school come along."""
     return (
         select(TeachingPost)
         .join(TeachingPost.teacher)
         .join(TeachingPost.school)
         .options(contains_eager(TeachingPost.teacher), contains_eager(TeachingPost.school))
         .where(
-            TeachingPost.teacher_id == teacher_id,
+            TeachingPost.id == post_id,
             TeachingPost.school_id.in_(within),
             TeachingPost.state == PostState.LEFT,
         )
-        .order_by(TeachingPost.id.desc())
-        .limit(1)
     )
 
 

@@ -40,17 +40,24 @@ def own_record(within: frozenset[int]) -> ResponseReturnValue:
 @bp.get("/teachers/<int:teacher_id>/practice-record")
 @requires(P.PRACTICE_RECORD_SEE)
 def record(teacher_id: int, within: frozenset[int]) -> ResponseReturnValue:
-    """For the school, and for the bureau that only reads; a school before reads what was its to certify."""
-    post = one(queries.one_post(teacher_id, within))
-    if post is not None:
-        return _page(post, own=False)
-    left = db.one_or_404(queries.former_post(teacher_id, within))
+    """For the school, and for the bureau that only reads."""
+    return _page(db.one_or_404(queries.one_post(teacher_id, within)), own=False)
+
+
+@bp.get("/teachers/former/<int:former_id>")
+@requires(P.PRACTICE_RECORD_SEE)
+def former_record(former_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """A school reads what it agreed to or certified while the teacher was there, and nothing later."""
+    left = db.one_or_404(queries.former_post(former_id, within))
+    theirs = frozenset({left.school_id})
     return render_template(
         "practice/record_former.html",
         post=left,
-        sign_ups=db.session.scalars(queries.been_at(teacher_id).where(SignUp.school_id.in_(within))).all(),
+        sign_ups=db.session.scalars(
+            queries.been_at(left.teacher_id).where(SignUp.school_id.in_(theirs))
+        ).all(),
         entries=db.session.scalars(
-            queries.records_of([teacher_id]).where(PracticeRecord.school_id.in_(within))
+            queries.records_of([left.teacher_id]).where(PracticeRecord.school_id.in_(theirs))
         ).all(),
         decides=the_viewer().within(P.PRACTICE_APPROVE),
     )
@@ -85,6 +92,7 @@ def decide_record(record_id: int, within: frozenset[int]) -> ResponseReturnValue
     return render_template(
         "practice/record_entry.html",
         entry=found,
+        teaches_here=one(queries.one_post(found.teacher_id, within)) is not None,
         form=form,
         why_not_certify=rules.why_not_decide(found, RecordState.CERTIFIED),
         why_not_refuse=rules.why_not_decide(found, RecordState.REFUSED),
