@@ -30,6 +30,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import astuple, replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -39,9 +40,17 @@ from matching.engine.instance import Instance
 from matching.engine.listing import Listing, Listings, blocks_as_listed
 from matching.engine.result import Bars, Result, Welfare
 
+_told: WeakKeyDictionary[Instance, str] = WeakKeyDictionary()
+
 
 def digest(instance: Instance) -> str:
-    """The digest of an instance."""
+    """The digest of an instance; computed once, since nobody can write to it."""
+    if instance not in _told:
+        _told[instance] = _digest(instance)
+    return _told[instance]
+
+
+def _digest(instance: Instance) -> str:
     listings, options = Listings(instance), instance.options
     ink = _Ink(f"matching.engine instance 2\nties {options.ties}\nunranked {options.unranked}\n")
     ink.numbers("<i8", listings.counts)
