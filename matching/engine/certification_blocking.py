@@ -21,7 +21,7 @@ from matching.engine.arrays import NONE, Int64s
 from matching.engine.certificate import Check
 from matching.engine.certification_findings import Findings
 from matching.engine.certification_reserves import NOBODY
-from matching.engine.certification_standing import BOOST, Standing, Wanted
+from matching.engine.certification_standing import BOOST, Standing, Wishes
 
 
 class Envy:
@@ -45,14 +45,17 @@ class Envy:
             self.count_in(wanted)
         return self
 
-    def count_in(self, wanted: Wanted) -> None:
+    def count_in(self, wanted: Wishes) -> None:
         """With a block of it counted in."""
-        shut = self.standing.closed[wanted.opening]
-        self.asking += np.bincount(wanted.opening[shut], minlength=len(self.asking))
-        word = np.where(shut, 0, self.standing.raised(wanted))
+        word = self.standing.raised(wanted)
+        if self.standing.closed.any():
+            shut = self.standing.closed.take(wanted.opening)
+            self.asking += np.bincount(wanted.opening[shut], minlength=len(self.asking))
+            word = np.where(shut, 0, word)
         np.maximum.at(self.best, wanted.opening, word)
-        holder = wanted.row != NONE
-        np.maximum.at(self.best_holder, wanted.row[holder], word[holder] & ~BOOST)
+        if self.standing.reserved.any:
+            holder = wanted.row != NONE
+            np.maximum.at(self.best_holder, wanted.row[holder], word[holder] & ~BOOST)
 
     def blocked(self) -> bool:
         """Whether any opening would rather have somebody who would rather have it."""
@@ -72,7 +75,7 @@ def tell_blocking(standing: Standing, envy: Envy, findings: Findings) -> None:
         findings.tell(Check.BLOCKING, student=student, opening=wanted.opening[pair], other=other)
 
 
-def _evicted(standing: Standing, wanted: Wanted, word: Int64s) -> Int64s:
+def _evicted(standing: Standing, wanted: Wishes, word: Int64s) -> Int64s:
     """int64[p]: the word of whoever would go; 0 where nobody would."""
     bar = standing.bar[wanted.opening]
     if not standing.reserved.any:

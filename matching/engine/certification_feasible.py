@@ -8,8 +8,9 @@ import numpy.typing as npt
 from matching.engine.arrays import NONE
 from matching.engine.certificate import Breach, Check
 from matching.engine.certification_findings import Findings
-from matching.engine.certification_standing import Standing
+from matching.engine.certification_standing import TURN_BITS, Standing
 from matching.engine.instance import Instance
+from matching.engine.market import Unranked
 from matching.engine.result import Bars, Mechanism, Result
 
 
@@ -49,8 +50,11 @@ def tell_infeasible(standing: Standing, findings: Findings) -> None:
     if standing.result.mechanism is not Mechanism.WELFARE:  # which may pair those who never asked
         wrong = np.flatnonzero(unlisted)
         findings.tell(Check.NOT_WISHED, student=wrong, opening=match[wrong])
-    listed = np.flatnonzero(standing.free & (standing.chosen < longest))
-    barred = listed[~instance.acceptable[listed, standing.chosen[listed]]]
+    listed = standing.had.student
+    may = instance.eligible[listed, standing.chosen[listed]]
+    if instance.options.unranked is Unranked.UNACCEPTABLE:
+        may &= standing.had.word >> TURN_BITS > 0
+    barred = listed[~may]
     findings.tell(Check.INELIGIBLE, student=barred, opening=match[barred])
     over = np.flatnonzero(standing.held > standing.seats)
     findings.tell(Check.OVER_CAPACITY, opening=over[over < instance.openings])

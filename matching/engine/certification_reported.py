@@ -36,5 +36,7 @@ def tell_misreported_bars(standing: Standing, findings: Findings) -> None:
 def _wrong(standing: Standing, bars: Bars, full: Bools, bar: Int64s) -> Int64s:
     """The numbers of the bars that are not as they should be."""
     priority = np.where(bar == 0, NONE, (bar >> TURN_BITS) & PRIORITY)
-    lottery = np.append(standing.instance.lottery, 0)[standing.student_of(bar)]
+    last_in = standing.student_of(bar)
+    lottery = np.zeros(len(bar), np.int64)
+    lottery[last_in != NONE] = standing.instance.lottery[last_in[last_in != NONE]]
     return np.flatnonzero((full != bars.full) | (priority != bars.priority) | (lottery != bars.lottery))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from matching.engine.arrays import NONE, Bools, Int32s, Int64s
+from matching.engine.arrays import NONE, Bools, Int32s, Int64s, all_of
 from matching.engine.instance import Instance
 
 NOBODY = 1 << 41
@@ -26,6 +26,8 @@ class Reserved:
 
     def row(self, student: Int64s, opening: Int32s | Int64s) -> Int64s:
         """int64[p]: of each pair, the reserve of that opening whose kind the student holds, or -1."""
+        if not self.any:
+            return all_of(np.int64(NONE), len(student))
         row = np.full(len(student), NONE, np.int64)
         for reserve_of in self._at.T:
             reserve = reserve_of[opening]

@@ -13,12 +13,12 @@ time.
 """
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from matching.engine.arrays import NONE, Bools, Int64s
+from matching.engine.arrays import NONE, Bools, Int16s, Int32s, Int64s, Numbers
 from matching.engine.certification_reserves import NOBODY, Reserved
 from matching.engine.instance import Instance
 from matching.engine.market import Unranked
@@ -27,14 +27,14 @@ from matching.engine.result import Mechanism, Result
 TURN_BITS = 24
 TURN = (1 << TURN_BITS) - 1
 BOOST = 1 << 40
-BLOCK = 1 << 16
+BLOCK = 1 << 14  # students at a time: few enough for the processor's cache
 
 
-class Wanted(NamedTuple):
-    """Wishes that free students may have and would rather have than what they got; int64[p] each."""
+class Wishes(NamedTuple):
+    """Some wishes of free students; int64[p] each."""
 
     student: Int64s
-    wish: Int64s
+    cell: Int64s  # where it stands when all wishes are counted, student by student: student * L + wish
     opening: Int64s
     word: Int64s  # without boost
     row: Int64s  # the reserve there that the student may use, or -1
@@ -48,7 +48,10 @@ class Standing:
     held       int64[s]          students in each set
     full       bool[s]
     free       bool[n]           not pre-assigned
-    chosen     int64[n]          number of the wish each student got, L where none
+    closed     bool[m]           openings that keep everybody out; deferred acceptance closes none
+    chosen     int16[n]          number of the wish each student got, L where none
+    turn       int32[n]          by lottery: the last has 1, the first n
+    had        Wishes            what free students got, if they had listed it
     lowest     int64[s]          the lowest word of a free student in a set, `NOBODY` where there is none
     innermost  int64[m]          the innermost full set around each opening, -1 where there is none
     bar        int64[m]          the lowest word in that set: who has less is kept out; 0 where there is none
@@ -69,10 +72,10 @@ class Standing:
         placed = result.match[result.match != NONE]
         self.held = self.sets(np.add, np.bincount(placed, minlength=instance.openings), start=0)
         self.full = self.held >= self.seats
+        closes = result.mechanism is not Mechanism.STABLE
+        self.closed: Bools = result.closed if closes else np.zeros(instance.openings, np.bool_)
         self.chosen = _chosen(instance, result)
-        self.by_turn = np.argsort(instance.lottery)[::-1]
-        self.turn = np.empty(instance.students, np.int64)
-        self.turn[self.by_turn] = np.arange(1, instance.students + 1)
+        self.turn = _turns(instance.lottery)
         self.reserved = Reserved(instance)
         no_reserve = np.empty(0, np.int64)
         self.reserve_full = np.empty(0, np.bool_)
@@ -84,19 +87,19 @@ class Standing:
         self.bar: Int64s = np.where(self.innermost == NONE, 0, self.lowest[self.innermost])
 
     def _seat_those_who_were_compared(self) -> None:
-        instance = self.instance
-        student = np.flatnonzero(
-            self.free & (self.result.match != NONE) & (self.chosen < instance.wishes.shape[1])
-        )
-        opening = self.result.match[student].astype(np.int64)
-        word = self.word(student, instance.priority[student, self.chosen[student]])
+        instance, match = self.instance, self.result.match
+        student = np.flatnonzero(self.free & (match != NONE) & (self.chosen < instance.wishes.shape[1]))
+        cell = student * instance.wishes.shape[1]
+        cell += self.chosen.take(student)
+        priority = instance.priority.reshape(-1).take(cell)
+        self.had = self._wishes(student, cell, match.take(student), priority)
+        opening, word, row = self.had.opening, self.had.word, self.had.row
         if self.reserved.any:
-            row = self.reserved.row(student, opening)
             boosted = self.reserved.boosted(row, word)
             self.reserve_full, self.reserve_lowest = self.reserved.filled(row[boosted], word[boosted])
             self.reserve_bar = np.where(self.reserve_full, self.reserve_lowest, 0)
             self.holders = np.bincount(row[row != NONE], minlength=len(self.reserved.left))
-            word += boosted * BOOST
+            word = word + boosted * BOOST
         lowest = np.full(instance.openings, NOBODY)
         np.minimum.at(lowest, opening, word)
         self.lowest = self.sets(np.minimum, lowest, start=NOBODY)
@@ -109,61 +112,78 @@ class Standing:
             combine.at(of_sets, level[inside], of_openings[inside])
         return of_sets
 
-    def word(self, student: Int64s, priority: npt.NDArray[np.integer[Any]]) -> Int64s:
-        """int64[p]: how entitled students are, reserves aside."""
-        word: Int64s = priority.astype(np.int64) << TURN_BITS
-        word |= self.turn[student]
-        return word
+    def _wishes(self, student: Int64s, cell: Int64s, opening: Numbers, priority: Numbers) -> Wishes:
+        word = priority.astype(np.int64)
+        word <<= TURN_BITS
+        word |= self.turn.take(student)
+        wide = opening.astype(np.int64)
+        return Wishes(student, cell, wide, word, self.reserved.row(student, wide))
 
-    def raised(self, wanted: Wanted) -> Int64s:
+    def raised(self, wanted: Wishes) -> Int64s:
         """int64[p]: the words with boost for those whom a reserve would take, if they asked."""
         if not self.reserved.any:
             return wanted.word
         boosted = (wanted.row != NONE) & (wanted.word > self.reserve_bar[wanted.row])
         return np.where(boosted, wanted.word | BOOST, wanted.word)
 
-    def wanted(self) -> Iterator[Wanted]:
-        """All wishes that students would rather have than what they got, block by block of students."""
-        wishes, longest = self.instance.wishes, self.instance.wishes.shape[1]
-        reach = np.where(self.free, self.chosen, 0)
-        needs_rank = self.instance.options.unranked is Unranked.UNACCEPTABLE
-        for first in range(0, self.instance.students if longest else 0, BLOCK):
+    def wanted(self) -> Iterator[Wishes]:
+        """All they may have and would rather have than what they got, block by block of students."""
+        instance, longest = self.instance, self.instance.wishes.shape[1]
+        reach = np.where(self.free, self.chosen, np.int16(0))
+        needs_rank = instance.options.unranked is Unranked.UNACCEPTABLE
+        for first in range(0, instance.students if longest else 0, BLOCK):
             rows = slice(first, first + BLOCK)
-            rather = self.instance.eligible[rows] & (np.arange(longest) < reach[rows, None])
-            rather &= wishes[rows] != NONE
+            student, wish = spread(reach[rows])
+            cell = student * longest + wish
+            opening = instance.wishes[rows].reshape(-1).take(cell)
+            priority = instance.priority[rows].reshape(-1).take(cell)
+            may = instance.eligible[rows].reshape(-1).take(cell) & (opening != NONE)
             if needs_rank:
-                rather &= self.instance.priority[rows] > 0
-            student, wish = np.nonzero(rather)
-            opening = wishes[rows][rather].astype(np.int64)
-            priority = self.instance.priority[rows][rather]
-            student += first
-            row = self.reserved.row(student, opening)
-            yield Wanted(student, wish, opening, self.word(student, priority), row)
+                may &= priority > 0
+            if not may.all():
+                student, cell, opening, priority = student[may], cell[may], opening[may], priority[may]
+            yield self._wishes(student + first, cell + first * longest, opening, priority)
 
-    def student_of(self, word: Int64s) -> Int64s:
-        """int64[p]: who has this word (somewhere); -1 for 0 and for `NOBODY`."""
-        somebody = (word > 0) & (word < NOBODY)
-        whose = np.append(self.by_turn, NONE)  # so that it may be looked into when there are no students
-        return np.where(somebody, whose[np.where(somebody, (word & TURN) - 1, NONE)], NONE)
+    def student_of(self, word: Int64s) -> Int32s:
+        """int32[p]: who has this word (somewhere); -1 for 0 and for `NOBODY`."""
+        return self.whose.take(word & TURN)
 
-    @property
-    def closed(self) -> Bools:
-        """bool[m]: openings that keep everybody out. Deferred acceptance closes none, whatever is said."""
-        if self.result.mechanism is Mechanism.STABLE:
-            return np.zeros(self.instance.openings, np.bool_)
-        return self.result.closed
+    @cached_property
+    def whose(self) -> Int32s:
+        """int32[n + 1]: the student of each turn; nobody has turn 0."""
+        whose = np.full(len(self.turn) + 1, NONE, np.int32)
+        whose[self.turn] = np.arange(len(self.turn), dtype=np.int32)
+        return whose
 
 
-def _chosen(instance: Instance, result: Result) -> Int64s:
-    """int64[n]: the number of the wish each student got, found by the match; L where it is no wish."""
-    longest, everybody = instance.wishes.shape[1], np.arange(instance.students)
-    chosen = np.full(instance.students, longest, np.int64)
+def spread(counts: Int16s | Int64s) -> tuple[Int64s, Int64s]:
+    """Every index as often as its count says, and for each how many of the same came before."""
+    index = np.repeat(np.arange(len(counts)), counts)
+    before = np.cumsum(counts, dtype=np.int64) - counts
+    return index, np.arange(len(index)) - np.repeat(before, counts)
+
+
+def _turns(lottery: Int64s) -> Int32s:
+    """int32[n]: by lottery, the last has 1, the first n."""
+    highest = int(lottery.max(initial=np.iinfo(np.int64).min))
+    if highest - int(lottery.min(initial=highest)) == len(lottery) - 1:  # they are distinct: none left out
+        return (highest - lottery + 1).astype(np.int32)
+    turns = np.empty(len(lottery), np.int32)
+    turns[np.argsort(lottery)] = np.arange(len(lottery), 0, -1)
+    return turns
+
+
+def _chosen(instance: Instance, result: Result) -> Int16s:
+    """int16[n]: the number of the wish each student got, found by the match; L where it is no wish."""
+    longest, placed = instance.wishes.shape[1], result.match != NONE
     if not longest:
-        return chosen
+        return np.zeros(instance.students, np.int16)
     said = np.clip(result.wish, 0, longest - 1)
-    right = (result.match != NONE) & (instance.wishes[everybody, said] == result.match)
-    chosen[right] = said[right]
-    doubtful = np.flatnonzero((result.match != NONE) & ~right)
+    cell = np.arange(instance.students) * longest
+    cell += said
+    right = placed & (instance.wishes.reshape(-1).take(cell) == result.match)
+    chosen = np.where(right, said, np.int16(longest))
+    doubtful = np.flatnonzero(placed & ~right)
     found = instance.wishes[doubtful] == result.match[doubtful, None]
     listed = found.any(axis=1)
     chosen[doubtful[listed]] = found[listed].argmax(axis=1)

@@ -1,15 +1,30 @@
 """What kept students out of what they would rather have, and where only the lottery did."""
 
+from typing import NamedTuple
+
 import numpy as np
 
-from matching.engine.arrays import NONE, Bools, Int64s
+from matching.engine.arrays import NONE, Bools, Int64s, all_of
 from matching.engine.certification_blocking import Envy
 from matching.engine.certification_classes import Classes
 from matching.engine.certification_optimal import first_in_line
 from matching.engine.certification_reserves import NOBODY
-from matching.engine.certification_standing import BOOST, TURN_BITS, Standing, Wanted
+from matching.engine.certification_standing import BOOST, TURN_BITS, Standing, Wishes
 from matching.engine.market import Ties
 from matching.engine.result import Mechanism
+
+
+class Verdicts(NamedTuple):
+    """Of p wishes that students would rather have.
+
+    outranked   bool[p]   everybody in what is full comes before them
+    binding     int64[p]  what is full: a set, or the number of all sets + reserve; -1: nothing is
+    by_lottery  bool[p]   kept out by somebody with the same priority
+    """
+
+    outranked: Bools
+    binding: Int64s
+    by_lottery: Bools
 
 
 class BarsOfWords:
@@ -19,45 +34,30 @@ class BarsOfWords:
         self.standing, self.envy = standing, Envy(standing)
         self._reserve_inside = self._cheapest_reserve()
 
-    def binding(self, wanted: Wanted) -> Int64s:
-        """int64[p]: the innermost full set, or the number of all sets + reserve; -1: none is full."""
+    def verdicts(self, wanted: Wishes) -> Verdicts:
+        """Of the next block of all that is wanted."""
         standing = self.standing
         self.envy.count_in(wanted)
-        around = standing.innermost[wanted.opening]
+        word, bar = standing.raised(wanted), standing.bar.take(wanted.opening)
+        outranked, binding = word < bar, standing.innermost.take(wanted.opening)
         if standing.reserved.any:
-            reserve = self._reserve_inside[around]
+            reserve = self._reserve_inside[binding]
             lowest = np.append(standing.reserve_lowest, NOBODY)[reserve]
-            only_reserved = (
-                self.outranked(wanted) & (lowest < wanted.word) & (standing.raised(wanted) < BOOST)
-            )
-            return np.where(only_reserved, len(standing.held) + reserve, around)
-        return around
+            only_reserved = outranked & (lowest < wanted.word) & (word < BOOST)
+            binding = np.where(only_reserved, len(standing.held) + reserve, binding)
+        return Verdicts(outranked, binding, outranked & ((word ^ bar) >> TURN_BITS == 0))
 
-    def outranked(self, wanted: Wanted) -> Bools:
-        """bool[p]: everybody in the innermost full set comes before them."""
-        outranked: Bools = self.standing.raised(wanted) < self.standing.bar[wanted.opening]
-        return outranked
-
-    def by_lottery(self, wanted: Wanted) -> Bools:
-        """bool[p]: kept out by somebody with the same priority."""
-        word, bar = self.standing.raised(wanted), self.standing.bar[wanted.opening]
-        by_lottery: Bools = (word < bar) & (word >> TURN_BITS == bar >> TURN_BITS)
-        return by_lottery
-
-    def let_in_by_lottery(self, student: Int64s) -> Bools:
-        """bool[p]: of free students with a place, whose priority somebody has who was kept out of it."""
+    def let_in_by_lottery(self) -> Bools:
+        """bool[p]: of what free students got, whether somebody with their priority was kept out of it."""
         standing, openings = self.standing, self.standing.instance.openings
+        _student, _cell, opening, word, row = standing.had
         next_in = first_in_line(standing, self.envy)
         next_in = np.where(next_in == 0, NONE, next_in >> TURN_BITS)
-        opening = standing.result.match[student].astype(np.int64)
-        priority = standing.instance.priority[student, standing.chosen[student]].astype(np.int64)
         if not standing.reserved.any:
-            by_lottery: Bools = next_in[opening] == priority
+            by_lottery: Bools = next_in.take(opening) == word >> TURN_BITS
             return by_lottery
-        row = standing.reserved.row(student, opening)
-        word = standing.word(student, priority)
         boosted = standing.reserved.boosted(row, word)
-        priority += boosted * (BOOST >> TURN_BITS)
+        priority = (word + boosted * BOOST) >> TURN_BITS
         by_lottery = next_in[opening] == priority
         by_lottery |= boosted & (next_in[openings + row] == priority)
         return by_lottery
@@ -79,46 +79,32 @@ class BarsOfClasses:
     """Where whole classes go in or out, an opening is the only bar, and there is no lottery."""
 
     def __init__(self, standing: Standing) -> None:
-        self.limit = Classes(standing).limit
+        self.standing, self.limit = standing, Classes(standing).limit
 
-    def binding(self, wanted: Wanted) -> Int64s:
-        """int64[p]: the opening that kept each out."""
-        return wanted.opening
+    def verdicts(self, wanted: Wishes) -> Verdicts:
+        """Everybody was outranked there: the limit follows from who would rather have it."""
+        everybody = len(wanted.student)
+        return Verdicts(all_of(np.True_, everybody), wanted.opening, all_of(np.False_, everybody))
 
-    def outranked(self, wanted: Wanted) -> Bools:
-        """bool[p]: everybody; the limit follows from who would rather have it."""
-        return np.ones(len(wanted.student), np.bool_)
-
-    def by_lottery(self, wanted: Wanted) -> Bools:
+    def let_in_by_lottery(self) -> Bools:
         """bool[p]: nobody."""
-        return np.zeros(len(wanted.student), np.bool_)
-
-    def let_in_by_lottery(self, student: Int64s) -> Bools:
-        """bool[p]: nobody."""
-        return np.zeros(len(student), np.bool_)
+        return all_of(np.False_, len(self.standing.had.student))
 
 
 class NoBars:
     """Where nobody was compared: places went by what is best for all together."""
 
     def __init__(self, standing: Standing) -> None:
-        self.innermost = standing.innermost
+        self.standing = standing
 
-    def binding(self, wanted: Wanted) -> Int64s:
-        """int64[p]: the innermost full set around an opening; -1: none is full."""
-        return self.innermost[wanted.opening]
+    def verdicts(self, wanted: Wishes) -> Verdicts:
+        """Nobody was outranked; the innermost full set around an opening is what is full."""
+        nobody = all_of(np.False_, len(wanted.student))
+        return Verdicts(nobody, self.standing.innermost.take(wanted.opening), nobody)
 
-    def outranked(self, wanted: Wanted) -> Bools:
+    def let_in_by_lottery(self) -> Bools:
         """bool[p]: nobody."""
-        return np.zeros(len(wanted.student), np.bool_)
-
-    def by_lottery(self, wanted: Wanted) -> Bools:
-        """bool[p]: nobody."""
-        return np.zeros(len(wanted.student), np.bool_)
-
-    def let_in_by_lottery(self, student: Int64s) -> Bools:
-        """bool[p]: nobody."""
-        return np.zeros(len(student), np.bool_)
+        return all_of(np.False_, len(self.standing.had.student))
 
 
 def bars_of(standing: Standing) -> BarsOfWords | BarsOfClasses | NoBars:

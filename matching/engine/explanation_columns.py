@@ -6,11 +6,12 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from matching.engine.arrays import NONE, Bools, Int32s, Int64s
-from matching.engine.certification_standing import TURN_BITS, Standing
+from matching.engine.arrays import NONE, Bools, Int32s, Int64s, all_of
+from matching.engine.certification_standing import BLOCK, Standing
 from matching.engine.explanation_bars import bars_of
-from matching.engine.explanation_queues import Line, seated
+from matching.engine.explanation_queues import Line
 from matching.engine.instance import Instance
+from matching.engine.market import Unranked
 from matching.engine.result import Result
 
 
@@ -65,60 +66,66 @@ class _Writer:
     """Fills in the columns: what would rather be had, then what is had, then who comes where in line."""
 
     def __init__(self, standing: Standing) -> None:
-        instance = standing.instance
-        shape = instance.wishes.shape
+        shape = standing.instance.wishes.shape
         self.standing, self.bars, self.line = standing, bars_of(standing), Line(standing)
-        self.reason = np.where(instance.acceptable, np.int8(NOT_NEEDED), np.int8(INELIGIBLE))
-        self.reason[instance.wishes == NONE] = NONE
+        self.reason = _before_comparing(standing.instance)
         self.binding = np.full(shape, NONE, np.int32)
         self.by_lottery = np.zeros(shape, np.bool_)
+        self.rank, self.tied, self.waiting = (np.zeros(shape, np.int32) for _ in range(3))
+        self.rank_seated = np.zeros(len(self.reason), np.int32)
 
     def compare(self) -> None:
         """All wishes that students would rather have than what they got, block by block."""
+        reason, binding = self.reason.reshape(-1), self.binding.reshape(-1)
+        by_lottery = self.by_lottery.reshape(-1)
         for wanted in self.standing.wanted():
-            cell = wanted.student * self.reason.shape[1] + wanted.wish
-            shut = self.standing.closed[wanted.opening]
-            reason = np.where(self.bars.outranked(wanted), np.int8(OUTRANKED), np.int8(PASSED_OVER))
-            self.reason.reshape(-1)[cell] = np.where(shut, np.int8(CLOSED), reason)
-            self.binding.reshape(-1)[cell] = np.where(shut, NONE, self.bars.binding(wanted))
-            self.by_lottery.reshape(-1)[cell] = ~shut & self.bars.by_lottery(wanted)
-            self.line.line_up(wanted.student, wanted.wish, wanted.opening, wanted.word >> TURN_BITS)
+            verdicts, cell = self.bars.verdicts(wanted), wanted.cell
+            shut = self.standing.closed.take(wanted.opening)
+            kept_out = np.where(verdicts.outranked, np.int8(OUTRANKED), np.int8(PASSED_OVER))
+            reason[cell] = np.where(shut, np.int8(CLOSED), kept_out)
+            binding[cell] = np.where(shut, NONE, verdicts.binding)
+            by_lottery[cell[~shut & verdicts.by_lottery]] = True
+            self.line.line_up(wanted, waits=~shut)
 
     def place(self) -> None:
-        """Everybody who has something."""
-        standing, match, chosen = self.standing, self.standing.result.match, self.standing.chosen
-        listed = np.flatnonzero((match != NONE) & (chosen < self.reason.shape[1]))
-        self.reason[listed, chosen[listed]] = PLACED
-        student = listed[standing.free[listed]]
-        wish = chosen[student]
-        self.by_lottery[student, wish] = self.bars.let_in_by_lottery(student)
-        priority = standing.instance.priority[student, wish].astype(np.int64)
-        self.line.line_up(student, wish, match[student].astype(np.int64), priority)
-        unasked = seated(standing)
-        self.line.seat(unasked, match[unasked])
+        """Everybody who has something, compared or not: pre-assigned, or given what they never asked for."""
+        standing, match, had = self.standing, self.standing.result.match, self.standing.had
+        self.reason.reshape(-1)[had.cell] = PLACED
+        self.by_lottery.reshape(-1)[had.cell] = self.bars.let_in_by_lottery()
+        self.line.line_up(had, waits=all_of(np.False_, len(had.cell)))
+        unlisted = standing.chosen == self.reason.shape[1]
+        seated = np.flatnonzero((match != NONE) & (~standing.free | unlisted))
+        self.rank_seated[seated] = self.line.seat(seated, match[seated])
+        listed = seated[~unlisted[seated]]
+        wish = standing.chosen[listed]
+        self.reason[listed, wish], self.rank[listed, wish] = PLACED, self.rank_seated[listed]
 
     def written(self) -> Explanation:
         """All columns, once everybody stands in line."""
-        waits = (self.reason == OUTRANKED) | (self.reason == PASSED_OVER)
-        queue = self.line.queue(waits.reshape(-1))
-        here = ~queue.seated if queue.seated.any() else slice(None)
-        cell = queue.cell[here]
-        rank, tied, waiting = (np.zeros(self.reason.shape, np.int32) for _ in range(3))
-        rank.reshape(-1)[cell] = queue.rank[here]
-        tied.reshape(-1)[cell] = queue.tied[here]
-        waiting.reshape(-1)[cell] = queue.waiting[here]
-        waiting[~waits] = 0
-        rank_seated = np.zeros(len(self.reason), np.int32)
-        rank_seated[queue.cell[queue.seated] // self.line.longest] = queue.rank[queue.seated]
-        listed = np.flatnonzero((rank_seated > 0) & (self.standing.chosen < self.reason.shape[1]))
-        rank[listed, self.standing.chosen[listed]] = rank_seated[listed]
+        rank, waiting, tied = (column.reshape(-1) for column in (self.rank, self.waiting, self.tied))
+        for queue in self.line.in_order():
+            rank[queue.cell], waiting[queue.cell] = queue.rank, queue.waiting
+            tied[queue.cell[queue.alike]] = queue.tied
         return Explanation(
             reason=self.reason,
-            rank=rank,
-            tied=tied,
-            waiting=waiting,
+            rank=self.rank,
+            tied=self.tied,
+            waiting=self.waiting,
             binding=self.binding,
             by_lottery=self.by_lottery,
-            rank_seated=rank_seated,
-            applicants=queue.applicants,
+            rank_seated=self.rank_seated,
+            applicants=self.line.compared + self.line.seated,
         )
+
+
+def _before_comparing(instance: Instance) -> npt.NDArray[np.int8]:
+    """int8[n, L]: the reasons if nobody was compared for anything."""
+    reason = np.empty(instance.wishes.shape, np.int8)
+    for first in range(0, len(reason), BLOCK):
+        rows = slice(first, first + BLOCK)
+        may = instance.eligible[rows]
+        if instance.options.unranked is Unranked.UNACCEPTABLE:
+            may = may & (instance.priority[rows] > 0)
+        listed = np.where(may, np.int8(NOT_NEEDED), np.int8(INELIGIBLE))
+        reason[rows] = np.where(instance.wishes[rows] == NONE, np.int8(NONE), listed)
+    return reason
