@@ -274,6 +274,24 @@ def test_one_more_seat_goes_to_the_first_on_the_waiting_list():
     assert solve(roomier).match.tolist()[first_in_line] == 0
 
 
+def test_what_a_market_explains_does_not_depend_on_how_many_others_stand_beside_it():
+    """More of them than are looked at together, with lottery numbers that leave gaps or none."""
+    chance, times, lottery = random.Random(11), 4000, list(range(7))
+    wishes = [[*chance.sample(range(4), 3), -1] for _ in lottery]
+    priority = [[chance.randrange(3) for _ in range(4)] for _ in lottery]
+    alone = Instance.build(wishes, priority, [1, 2, 0, 3], lottery)
+    copies = np.arange(times)[:, None, None]
+    beside = np.where(alone.wishes == -1, -1, alone.wishes + 4 * copies).reshape(-1, 4)
+    for gap in (7, 10):
+        numbers = (copies[..., 0] * gap + lottery).reshape(-1)
+        many = Instance.build(beside, priority * times, [1, 2, 0, 3] * times, numbers)
+        told, of_one = explanation_arrays(many, solve(many)), explanation_arrays(alone, solve(alone))
+        for name in ("reason", "rank", "tied", "waiting", "by_lottery"):
+            rows = np.vsplit(getattr(told, name), times)
+            assert all(np.array_equal(copy, getattr(of_one, name)) for copy in rows), name
+        assert told.applicants.tolist() == of_one.applicants.tolist() * times
+
+
 def test_a_market_of_nobody_or_nothing_has_nothing_to_explain():
     for seats in ([], [1]):
         instance = Instance.build([], [], seats, [])
