@@ -224,6 +224,7 @@ def _jobs(app: Flask, settings: Settings) -> None:
     workshop.handlers[CODE_JOB] = clerk.send_code
     workshop.handlers[FORMER_JOB] = clerk.tell_former
     workshop.handlers[rounds_tasks.KIND] = rounds_tasks.run
+    workshop.handlers[practice_tasks.KIND] = practice_tasks.allocate
     workshop.handlers[safekeeping_tasks.KIND] = safekeeping_tasks.check
     workshop.handlers[DIGEST_JOB] = digests_tasks.write
     digester = digests_tasks.Digester(settings.digest_hours)

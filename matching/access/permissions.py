@@ -17,6 +17,7 @@ class Permission(StrEnum):
     PLACEMENT_ANSWER = "placement:answer"
     PLACEMENT_PUBLISH = "placement:publish"
     PLACEMENT_SEE = "placement:see"
+    PRACTICE_ALLOCATE = "practice:allocate"
     PRACTICE_APPROVE = "practice:approve"
     PRACTICE_HOST = "practice:host"
     PRACTICE_OFFER = "practice:offer"

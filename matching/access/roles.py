@@ -37,6 +37,7 @@ GRANTS: Mapping[Role, Mapping[P, Scope]] = {
         P.ORGANISATION_SEE: Scope.CITY,
         P.PLACEMENT_PUBLISH: Scope.OWN,
         P.PLACEMENT_SEE: Scope.SCHOOLS,
+        P.PRACTICE_ALLOCATE: Scope.OWN,
         P.PRACTICE_RECORD_SEE: Scope.SCHOOLS,
         P.PRACTICE_SEE: Scope.ENTERPRISES,
         P.ROUND_EDIT: Scope.OWN,

@@ -58,8 +58,26 @@ class AuditKind(LabelledEnum):
     SLOT_POST = "slot:post", "{by} posted the slot {title}"
     SLOT_SETTLE = "slot:settle", "{by} settled the terms of {count} slots in which students were placed"
     SLOT_WITHDRAW = "slot:withdraw", "{by} withdrew the slot {title}: {reason}"
+    ALLOCATION_ASK = "allocation:ask", "{by} asked a second officer to publish the allocation {name}"
+    ALLOCATION_CANCEL = "allocation:cancel", "{by} cancelled the allocation {name}: {reason}"
+    ALLOCATION_CREATE = "allocation:create", "{by} set up the allocation {name} of {count} practice posts"
+    ALLOCATION_FINISH = "allocation:finish", "The allocation {name} was computed"
+    ALLOCATION_PUBLISH = (
+        "allocation:publish",
+        "{by} published the allocation {name}: {placed} places",
+    )
+    ALLOCATION_RANK = "allocation:rank", "{by} ranked {count} practice posts in the allocation {name}"
+    ALLOCATION_RUN = "allocation:run", "{by} had the allocation {name} computed"
+    ALLOCATION_TAKE_BACK = (
+        "allocation:take_back",
+        "{by} took the request to publish the allocation {name} back",
+    )
     OFFER_CONFIRM = "offer:confirm", "{by} confirmed that the practice post {title} still holds"
     OFFER_EDIT = "offer:edit", "{by} changed the practice post {title}"
+    OFFER_HAND_OUT = (
+        "offer:hand_out",
+        "An allocation gave {count} seats of the practice post {title}",
+    )
     OFFER_POST = "offer:post", "{by} offered the practice post {title}"
     OFFER_RELEASE = "offer:release", "{count} sign-ups for the practice post {title} ended: {reason}"
     OFFER_WITHDRAW = "offer:withdraw", "{by} withdrew the practice post {title}: {reason}"
@@ -88,7 +106,6 @@ class AuditKind(LabelledEnum):
         "{by} ended the practice of {teacher} at {title}: the teacher left the school",
     )
     SIGN_UP_LEAVE = "sign_up:leave", "{by} withdrew {teacher} from {title}: the teacher left the school"
-    SIGN_UP_PLACE = "sign_up:place", "{by} gave {teacher} the practice post {title} by an allocation"
     SIGN_UP_REFUSE = "sign_up:refuse", "{by} refused {teacher} for the practice post {title}: {reason}"
     SIGN_UP_WITHDRAW = "sign_up:withdraw", "{by} withdrew from the practice post {title}"
     ROUND_CREATE = "round:create", "{by} made the round {name}"

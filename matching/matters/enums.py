@@ -60,6 +60,12 @@ class MatterKind(StrEnum):
     PRACTICE_TO_CERTIFY = "practice_to_certify"
     SEAT_OFFERED = "seat_offered"
     PRACTICE_TO_CHOOSE = "practice_to_choose"
+
+    # Of allocations of practice posts: a teacher's, an officer's.
+    ALLOCATION_RANK = "allocation_rank"
+    ALLOCATION_COMPUTE = "allocation_compute"
+    ALLOCATION_ASK = "allocation_ask"
+    ALLOCATION_PUBLISH = "allocation_publish"
     RECORDS_TO_CERTIFY = "records_to_certify"
     POSTS_TO_REFRESH = "posts_to_refresh"
     DAYS_MISSING = "days_missing"
@@ -82,6 +88,7 @@ TOLD_BY_THE_DEED = frozenset(
         MatterKind.SIGN_UPS_TO_APPROVE,
         MatterKind.SIGN_UPS_TO_ACCEPT,
         MatterKind.SEAT_OFFERED,
+        MatterKind.ALLOCATION_PUBLISH,
     }
 )
 

@@ -46,6 +46,11 @@ class Letter(LabelledEnum):
     TEACHER_ASKS = "teacher_asks", "A teacher asks to join your school"
     TEACHER_ADMITTED = "teacher_admitted", "Your school has agreed: you are in its list of teachers"
     TEACHER_NOT_ADMITTED = "teacher_not_admitted", "A school did not take you into its list of teachers"
+    ALLOCATION_ASKED = "allocation_asked", "An allocation waits for your second look"
+    ALLOCATION_PLACED = "allocation_placed", "You have a practice post"
+    ALLOCATION_WITHOUT = "allocation_without", "The practice posts are handed out"
+    ALLOCATION_SCHOOL = "allocation_school", "Teachers of yours were given practice posts"
+    ALLOCATION_CANCELLED = "allocation_cancelled", "An allocation of practice posts was cancelled"
     DIGEST = "digest", "What waits for you today"
     DUE_TODAY = "due_today", "Something is due today"
 
@@ -102,6 +107,11 @@ MANNERS: Mapping[Letter, Manner] = {
     Letter.TEACHER_ASKS: _with_the_summary(Topic.PRACTICE),
     Letter.TEACHER_ADMITTED: _now(Topic.PRACTICE),
     Letter.TEACHER_NOT_ADMITTED: _now(Topic.PRACTICE),
+    Letter.ALLOCATION_ASKED: _now(Topic.PRACTICE),
+    Letter.ALLOCATION_PLACED: _now(Topic.PRACTICE),
+    Letter.ALLOCATION_WITHOUT: _now(Topic.PRACTICE),
+    Letter.ALLOCATION_SCHOOL: _with_the_summary(Topic.PRACTICE),
+    Letter.ALLOCATION_CANCELLED: _now(Topic.PRACTICE),
     Letter.NEW_SLIP: _now(Topic.SECURITY),
     Letter.ADDRESS_CHANGED: _now(Topic.SECURITY),
     Letter.DUE_TODAY: Manner(Topic.SUMMARY, Urgency.NOW, frozenset({Channel.EMAIL})),

@@ -1,6 +1,7 @@
 """Words and limits of practice. Contents and forms are those of the rules TCH-04 and TCH-05."""
 
 from datetime import timedelta
+from enum import StrEnum
 
 from matching.kernel.labels import LabelledEnum
 
@@ -20,6 +21,9 @@ FRESH_DAYS = 90  # a post nobody confirmed for so long is told to be old
 # Posts within these days (month, day) are of the school holidays, a few days of grace at both ends.
 SUMMER = ((6, 25), (9, 5))
 WINTER = ((1, 5), (3, 5))
+MOST_CHOICES = 10  # posts a teacher ranks in an allocation
+FARTHEST_DAYS = 3650  # whose deadline is farther off, or longer past, than ten years comes as at ten years
+ALLOCATION_JOB = "practice.allocate"  # the kind of job that computes an allocation
 
 
 class PracticeContent(LabelledEnum):
@@ -197,10 +201,22 @@ class AllocationState(LabelledEnum):
 
 ALLOCATION_MOVES = {
     AllocationState.COLLECTING: frozenset({AllocationState.COMPUTED, AllocationState.CANCELLED}),
-    AllocationState.COMPUTED: frozenset({AllocationState.ASKED, AllocationState.CANCELLED}),
+    AllocationState.COMPUTED: frozenset(
+        {AllocationState.COMPUTED, AllocationState.ASKED, AllocationState.CANCELLED}
+    ),
     AllocationState.ASKED: frozenset(
         {AllocationState.PUBLISHED, AllocationState.COMPUTED, AllocationState.CANCELLED}
     ),
     AllocationState.PUBLISHED: frozenset[AllocationState](),
     AllocationState.CANCELLED: frozenset[AllocationState](),
 }
+
+
+class Barred(StrEnum):
+    """Why a post that was ranked could not be given, whoever else wanted it."""
+
+    WITHDRAWN = "withdrawn"  # the enterprise took it back
+    BEGUN = "begun"  # its first day has come
+    FULL = "full"  # no seat was free
+    AGAIN = "again"  # the teacher signed up for it without the allocation
+    BUSY = "busy"  # the teacher holds a seat of another post on one of its days

@@ -1,12 +1,33 @@
-"""What happens without a request: old lists go, offered seats lapse, free seats find who waits."""
+"""What happens without a request: old lists go, seats lapse and find who waits, allocations are computed."""
 
 from sqlalchemy import select
 
-from matching.db import apart, db
+from matching.accounts.models import Account
+from matching.db import apart, db, frozen
+from matching.jobs.worker import RunningJob
 from matching.kernel import clock
-from matching.practice.actions import lists, seats
+from matching.organisations.queries import viewer_of
+from matching.practice.actions import computing, lists, seats
+from matching.practice.assembly.allocation_input import frozen_input
+from matching.practice.assembly.allocation_outcome import computed
+from matching.practice.enums import ALLOCATION_JOB
 from matching.practice.models import PracticeOffer
 from matching.practice.queries import sign_ups as queries
+
+KIND = ALLOCATION_JOB
+STEPS = 2
+
+
+def allocate(job: RunningJob) -> None:
+    """Read rankings and standings, pair, verify, explain; all is kept in the transaction of the job's end."""
+    allocation_id = int(job.payload["allocation_id"])
+    job.progress(0, STEPS, "Reading rankings, seats and deadlines")
+    with frozen() as session:
+        read = frozen_input(allocation_id, session)
+    job.progress(1, STEPS, "Pairing {teachers} teachers with posts", teachers=len(read["teachers"]))
+    found = computed(read)
+    owner = db.session.get_one(Account, job.owner_id)
+    computing.keep(allocation_id, read, found, by=viewer_of(owner, db.session()))
 
 
 def purge_lists() -> None:

@@ -1,36 +1,13 @@
 """What was pressed and typed on the pages of wishes."""
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from wtforms import BooleanField, Field, HiddenField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from matching.kernel.i18n import _, _l
 from matching.web.forms import BaseForm
-from matching.wishes.assembly.order import Move
-from matching.wishes.enums import KEY, MoveKind
-
-PRESSED = re.compile(rf"{KEY}(\d{{1,9}})(?::(up|down|to))?")
-NUMBER = re.compile(r"\d{1,9}")
-
-
-def pressed(typed: Mapping[str, str]) -> Move | None:
-    """The move whose button was pressed; None for anything else.
-
-    `move=s12:up`, `move=s12:down`, `move=s12:to` with `to_s12=3`, `add=s12`, `remove=s12`.
-    """
-    for name, kind in (("add", MoveKind.ADD), ("remove", MoveKind.REMOVE), ("move", None)):
-        found = PRESSED.fullmatch(typed.get(name, ""))
-        if found and (kind is None) == (found[2] is not None):
-            key = f"{KEY}{found[1]}"
-            return Move(kind or MoveKind(found[2]), int(found[1]), number_in(typed.get(f"to_{key}", "")))
-    return None
-
-
-def number_in(text: str) -> int | None:
-    """A number as somebody may send it, or None."""
-    return int(text) if NUMBER.fullmatch(text) else None
+from matching.wishes.assembly.order import number_in
 
 
 def is_number(form: BaseForm, field: Field) -> None:

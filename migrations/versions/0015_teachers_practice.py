@@ -30,6 +30,9 @@ def upgrade() -> None:
         sa.Column("bureau_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("ranking_until", sa.DateTime(), nullable=False),
+        sa.Column("row_key", sa.LargeBinary(), nullable=False),
+        sa.Column("seed_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("seed_commitment", sa.Text(), nullable=False),
         sa.Column(
             "state",
             sa.Enum(
@@ -52,6 +55,9 @@ def upgrade() -> None:
         sa.Column("asked_by_id", sa.Integer(), nullable=True),
         sa.Column("published_at", sa.DateTime(), nullable=True),
         sa.Column("published_by_id", sa.Integer(), nullable=True),
+        sa.Column("cancelled_at", sa.DateTime(), nullable=True),
+        sa.Column("cancelled_by_id", sa.Integer(), nullable=True),
+        sa.Column("cancelled_why", sa.Text(), nullable=False),
         sa.Column("engine_version", sa.Text(), nullable=False),
         sa.Column("frozen", sa.JSON(), nullable=False),
         sa.Column("result", sa.JSON(), nullable=False),
@@ -59,6 +65,14 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(state = 'published') = (published_at IS NOT NULL)",
             name=op.f("ck_practice_allocation_published_iff_published"),
+        ),
+        sa.CheckConstraint(
+            "(state = 'cancelled') = (cancelled_at IS NOT NULL)",
+            name=op.f("ck_practice_allocation_cancelled_iff_cancelled"),
+        ),
+        sa.CheckConstraint(
+            "(cancelled_at IS NULL) = (cancelled_by_id IS NULL)",
+            name=op.f("ck_practice_allocation_cancelled_pair"),
         ),
         sa.CheckConstraint(
             "(asked_at IS NULL) = (asked_by_id IS NULL)", name=op.f("ck_practice_allocation_asked_pair")
@@ -393,6 +407,7 @@ def upgrade() -> None:
         sa.Column("teacher_id", sa.Integer(), nullable=False),
         sa.Column("offer_id", sa.Integer(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("ranked_at", sa.DateTime(), nullable=False),
         sa.CheckConstraint("rank BETWEEN 1 AND 10", name=op.f("ck_practice_preference_rank_in_range")),
         sa.ForeignKeyConstraint(
             ["allocation_id"],

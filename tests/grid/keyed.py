@@ -47,6 +47,12 @@ TEACHER = {
     "teaching_since": "2020-09-01",
     "skill_level": "none",
 }
+ALLOCATION = {
+    "name": "第二十次安排",
+    "ranking_until": "2026-11-20T12:00",
+    "first": "2026-12-01",
+    "last": "2026-12-31",
+}
 RECORD = {"kind": "earlier", "enterprise_name": "海川", "starts_on": "2024-07-01", "ends_on": "2024-07-19"}
 RECOGNITION = {"level": "junior", "recognised_on": "2025-05-30", "valid_until": "", "document": "12 号"}
 
@@ -59,9 +65,16 @@ FILLED_IN: dict[str, tuple[str, str, dict[str, Any]]] = {
     "placements.confirm": ("bing", "/rounds/{waiting}/publication", {"read": "y"}),
     "practice.add_record": ("lin", "/teachers/{teacher}/practice-record/new", RECORD),
     "practice.approve": ("lin", "/sign-ups/{asked}", {"answer": "yes"}),
+    "practice.cancel_allocation": (
+        "bao",
+        "/practice-allocations/{collecting}/cancellation",
+        {"reason": "岗位够用，直接报名"},
+    ),
     "practice.decide_record": ("lin", "/practice-records/{record}", {"answer": "yes"}),
     "practice.enrol_list": ("lin", "/teachers/lists/{list}/check", {}),
     "practice.new": ("hua", "/practices/new", POST),
+    "practice.new_allocation": ("bao", "/practice-allocations/new", ALLOCATION),
+    "practice.publish_allocation": ("bing", "/practice-allocations/{to_publish}", {"read": "y"}),
     "practice.recognitions": ("lin", "/teachers/{teacher}/recognitions", RECOGNITION),
     "rounds.give": ("bao", "/rounds/{joint}/by-hand/{student}/new", {"reason": "企业指名"}),
     "rounds.new": ("bao", "/rounds/new", ROUND),

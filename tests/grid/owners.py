@@ -12,7 +12,7 @@ from matching.db import db
 from matching.jobs.models import Job
 from matching.organisations.models import Membership, Organisation
 from matching.outbox.models import Delivery, OutboxLetter
-from matching.practice.models import PracticeOffer, PracticeRecord, SignUp, TeacherList
+from matching.practice.models import Allocation, PracticeOffer, PracticeRecord, SignUp, TeacherList
 from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound, RoundCohort
 from matching.slots.enums import SlotState
@@ -87,6 +87,13 @@ def _sign_ups() -> dict[int, Owners]:
         .join(SignUp.teacher)
     )
     return {one_id: Owners(frozenset({school, host}), frozenset({who})) for one_id, school, host, who in rows}
+
+
+def _allocations() -> dict[int, Owners]:
+    """Of its bureau, and of every school whose teachers may rank its posts."""
+    schools = frozenset(db.session.scalars(select(TeachingPost.school_id)))
+    rows = db.session.execute(select(Allocation.id, Allocation.bureau_id))
+    return {one_id: Owners(schools | {bureau_id}) for one_id, bureau_id in rows}
 
 
 def _jobs() -> dict[int, Owners]:
@@ -176,6 +183,7 @@ def participants() -> dict[str, dict[int, set[int]]]:
 
 PARTS: Mapping[str, Callable[[], Mapping[int, Owners]]] = {
     "account_id": _staff,
+    "allocation_id": _allocations,
     "cohort_id": _one_each(Cohort, Cohort.school_id),
     "delivery_id": _deliveries,
     "enterprise_id": _one_each(Organisation, Organisation.id),

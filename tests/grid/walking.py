@@ -34,6 +34,9 @@ FOUND_BY = {
     ("round_id", Permission.STUDENT_REMIND): Permission.ROUND_SEE,
     # Whoever signs up goes to any post they see.
     ("offer_id", Permission.PRACTICE_SIGN_UP): Permission.PRACTICE_SEE,
+    # Whoever hands posts out sees posts and teachers.
+    ("offer_id", Permission.PRACTICE_ALLOCATE): Permission.PRACTICE_SEE,
+    ("teacher_id", Permission.PRACTICE_ALLOCATE): Permission.TEACHER_SEE,
 }
 OFFICERS_OF_A_ROUND = (Permission.ROUND_EDIT, Permission.PLACEMENT_PUBLISH)
 Known = Mapping[str, Mapping[int, Owners]]

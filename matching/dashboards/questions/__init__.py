@@ -15,6 +15,7 @@ from matching.access.roles import Role
 from matching.access.viewer import Hat
 from matching.dashboards.questions import (
     administrator,
+    allocations,
     bureau,
     enterprise,
     practice,
@@ -34,6 +35,7 @@ QUESTIONS: Mapping[Role, Sequence[Question]] = {
     Role.BUREAU_OFFICER: (
         bureau.cohorts_to_choose, bureau.to_open, bureau.to_lock, bureau.to_run, bureau.to_ask,
         bureau.to_confirm, bureau.to_close, bureau.undelivered,
+        allocations.to_compute, allocations.to_ask, allocations.to_publish,
     ),
     Role.ADMINISTRATOR: (
         administrator.data_broken, administrator.data_unchecked, administrator.slips,
@@ -44,7 +46,9 @@ QUESTIONS: Mapping[Role, Sequence[Question]] = {
         school.without_place, school.teachers_to_admit, school.undelivered, practice.to_approve,
         practice.to_certify, practice_keeping.records_to_certify,
     ),
-    Role.TEACHER: (practice.seat_offered, practice.to_choose, practice_keeping.days_missing),
+    Role.TEACHER: (
+        allocations.to_rank, practice.seat_offered, practice.to_choose, practice_keeping.days_missing,
+    ),
     Role.ENTERPRISE_HR: (
         enterprise.profile, enterprise.slots_started, enterprise.no_slot, enterprise.arrivals,
         practice.to_accept, practice.days_to_confirm, practice_keeping.posts_to_refresh,

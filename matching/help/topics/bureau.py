@@ -75,4 +75,15 @@ TOPICS = (
         (Reader.BUREAU,),
         ("certificate", "lottery", "verify-audit"),
     ),
+    Topic(
+        "allocate-practice",
+        _l("Hand out practice posts together"),
+        (
+            _l("How do I hand out posts that many teachers want?"),
+            _l("Who comes first?"),
+            _l("What if a post is withdrawn meanwhile?"),
+        ),
+        (Reader.BUREAU,),
+        ("rank-practice", "publish", "lottery"),
+    ),
 )

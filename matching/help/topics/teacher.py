@@ -56,4 +56,15 @@ TOPICS = (
         (Reader.SCHOOL, Reader.ENTERPRISE),
         ("sign-up-practice",),
     ),
+    Topic(
+        "rank-practice",
+        _l("Rank posts that are handed out together"),
+        (
+            _l("Why can I not sign up for this post directly?"),
+            _l("In which order should I rank posts?"),
+            _l("Who gets a post that many want?"),
+        ),
+        (Reader.SCHOOL,),
+        ("sign-up-practice", "lottery"),
+    ),
 )

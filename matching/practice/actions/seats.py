@@ -4,7 +4,8 @@ A deed waits for the post, then for the sign-up, then for the one teacher it is 
 the queue it takes only whom nobody else holds at this moment: no two deeds wait for each other in a circle.
 """
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
 from datetime import datetime, time
 from typing import Any, cast
 
@@ -39,6 +40,31 @@ def take(offer: PracticeOffer, sign_up: SignUp, *, by: Viewer) -> None:
         sign_up.stand(SignUpState.WAITING, at=clock.now(), by_id=by.id)
         sign_up.queue_number = _next_number(offer)
     db.session.add(sign_up)
+    db.session.flush()
+
+
+def hand_out(sign_ups: Sequence[SignUp], *, by: Viewer) -> None:
+    """Seats to all of these new sign-ups at once, by an allocation; the caller says who may have one.
+
+    Posts and teachers are held by the caller. More than are free are refused by the table itself.
+    """
+    taken = Counter(sign_up.offer_id for sign_up in sign_ups)
+    for sign_up in sign_ups:
+        sign_up.stand(SignUpState.ASKED, at=clock.now(), by_id=by.id)
+        sign_up.allocated = True
+    db.session.add_all(sign_ups)
+    db.session.flush()
+    offers = select(PracticeOffer).where(PracticeOffer.id.in_(taken)).order_by(PracticeOffer.id)
+    for offer in db.session.scalars(offers):
+        offer.taken += taken[offer.id]
+        record(
+            AuditKind.OFFER_HAND_OUT,
+            offer,
+            by=by,
+            organisation_id=offer.enterprise_id,
+            title=offer.title,
+            count=taken[offer.id],
+        )
     db.session.flush()
 
 

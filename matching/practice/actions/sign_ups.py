@@ -40,17 +40,6 @@ def sign_up(offer: PracticeOffer, post: TeachingPost, wish: Wish, *, by: Viewer)
     return made
 
 
-def place(offer: PracticeOffer, post: TeachingPost, *, wants: str = "", by: Viewer) -> SignUp:
-    """An allocation gives a teacher a seat of a post, or a place in its queue; the school still approves."""
-    _hold_offer(offer.id)
-    refuse_if(rules.why_not_again(one(queries.alive_of(offer.id, post.teacher_id))))
-    made = _new(offer, post, Wish(wants=wants))
-    made.allocated = True
-    seats.take(offer, made, by=by)
-    _record(AuditKind.SIGN_UP_PLACE, made, by=by, queue=made.queue_number)
-    return made
-
-
 def edit(sign_up: SignUp, wish: Wish, *, version: int, by: Viewer) -> None:
     """Say it in other words, until the school has decided; from an older version both texts are shown."""
     _hold(sign_up)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Row
+from sqlalchemy.orm import Session
 
 from matching.db import db
 from matching.kernel import holidays
@@ -43,20 +44,26 @@ class Ledger:
     standing: Standing
 
 
-def ledgers_of(teachers: Collection[Teacher], on: date) -> dict[int, Ledger]:
+def ledgers_of(
+    teachers: Collection[Teacher], on: date, *, session: Session | None = None
+) -> dict[int, Ledger]:
     """The ledger of each of these teachers; three statements, however many they are."""
     asked = requirement(book=book(), on=on)
-    evidence = _evidence_of([each.id for each in teachers], on)
+    evidence = _evidence_of([each.id for each in teachers], on, session or db.session())
     return {
         each.id: _ledger(evidence[each.id], _asked_of(each.kind, asked), on=on, since=each.teaching_since)
         for each in teachers
     }
 
 
-def standings_of(teacher_ids: Collection[int], on: date) -> dict[int, Standing]:
+def standings_of(
+    teacher_ids: Collection[int], on: date, *, session: Session | None = None
+) -> dict[int, Standing]:
     """Where each of these teachers stands on a day."""
-    teachers = db.session.scalars(queries.teachers_of(teacher_ids)).all()
-    return {teacher_id: one.standing for teacher_id, one in ledgers_of(teachers, on).items()}
+    reading = session or db.session()
+    teachers = reading.scalars(queries.teachers_of(teacher_ids)).all()
+    ledgers = ledgers_of(teachers, on, session=reading)
+    return {teacher_id: one.standing for teacher_id, one in ledgers.items()}
 
 
 def _ledger(evidence: list[Evidence], asked: Requirement, *, on: date, since: date) -> Ledger:
@@ -68,14 +75,16 @@ def _asked_of(kind: TeacherKind, asked: Requirement) -> Requirement:
     return asked.without_number() if kind is TeacherKind.GENERAL else asked
 
 
-def _evidence_of(teacher_ids: Collection[int], on: date) -> defaultdict[int, list[Evidence]]:
+def _evidence_of(
+    teacher_ids: Collection[int], on: date, session: Session
+) -> defaultdict[int, list[Evidence]]:
     found: defaultdict[int, list[Evidence]] = defaultdict(list)
     present: defaultdict[int, _Days] = defaultdict(dict)
-    for sign_up_id, state, days in db.session.execute(queries.days_of(teacher_ids)):
+    for sign_up_id, state, days in session.execute(queries.days_of(teacher_ids)):
         present[sign_up_id] |= dict.fromkeys(map(date.fromisoformat, days.split(",")), _OF_DAYS[state])
-    for stay in db.session.execute(queries.stays_of(teacher_ids)):
+    for stay in session.execute(queries.stays_of(teacher_ids)):
         found[stay.teacher_id] += _of_stay(stay, present[stay.id], on)
-    for claim in db.session.execute(queries.claims_of(teacher_ids)):
+    for claim in session.execute(queries.claims_of(teacher_ids)):
         found[claim.teacher_id].append(_of_record(claim))
     return found
 

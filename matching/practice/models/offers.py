@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matching.db import Base, together
+from matching.kernel import vault
 from matching.organisations.models import Organisation
 from matching.practice.enums import (
     AllocationState,
@@ -23,7 +24,9 @@ class Allocation(Base):
         together("computed_at", "computed_by_id", name="computed_pair"),
         together("asked_at", "asked_by_id", name="asked_pair"),
         together("published_at", "published_by_id", name="published_pair"),
+        together("cancelled_at", "cancelled_by_id", name="cancelled_pair"),
         CheckConstraint("(state = 'published') = (published_at IS NOT NULL)", name="published_iff_published"),
+        CheckConstraint("(state = 'cancelled') = (cancelled_at IS NOT NULL)", name="cancelled_iff_cancelled"),
         CheckConstraint("published_by_id IS NULL OR published_by_id <> asked_by_id", name="four_eyes"),
     )
 
@@ -31,6 +34,9 @@ class Allocation(Base):
     bureau_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     name: Mapped[str] = mapped_column(unique=True)
     ranking_until: Mapped[datetime]
+    row_key: Mapped[bytes]
+    seed_sealed: Mapped[bytes]
+    seed_commitment: Mapped[str]  # shown from the first moment; the seed itself after the deadline
     state: Mapped[AllocationState] = mapped_column(default=AllocationState.COLLECTING)
     created_at: Mapped[datetime]
     created_by_id: Mapped[int]
@@ -40,12 +46,21 @@ class Allocation(Base):
     asked_by_id: Mapped[int | None]
     published_at: Mapped[datetime | None]
     published_by_id: Mapped[int | None]
+    cancelled_at: Mapped[datetime | None]
+    cancelled_by_id: Mapped[int | None]
+    cancelled_why: Mapped[str] = mapped_column(default="")
     engine_version: Mapped[str] = mapped_column(default="")
-    frozen: Mapped[dict[str, Any]] = mapped_column(default=dict)  # what the engine read, in ids
-    result: Mapped[dict[str, Any]] = mapped_column(default=dict)  # what it answered, with its certificate
+    # What the engine read, in ids, and what it answered, with its certificate: heavy, read where it is asked.
+    frozen: Mapped[dict[str, Any]] = mapped_column(default=dict, deferred=True)
+    result: Mapped[dict[str, Any]] = mapped_column(default=dict, deferred=True)
     version: Mapped[int] = mapped_column(default=1)
 
-    offers: Mapped[list["PracticeOffer"]] = relationship(order_by="PracticeOffer.id")
+    @property
+    def seed(self) -> bytes:
+        """What the lottery is drawn from: shown only after the deadline."""
+        return vault.open_bytes(
+            self.seed_sealed, table="practice_allocation", column="seed", row_key=self.row_key
+        )
 
 
 class PracticeOffer(Base):
@@ -121,7 +136,7 @@ class OfferSubject(Base):
 
 
 class Preference(Base):
-    """A teacher's ranked choice in an allocation."""
+    """A teacher's ranked choice in an allocation; the list is always written as a whole."""
 
     __tablename__ = "practice_preference"
     __table_args__ = (
@@ -133,5 +148,6 @@ class Preference(Base):
     teacher_id: Mapped[int] = mapped_column(ForeignKey("teacher.id"), primary_key=True)
     offer_id: Mapped[int] = mapped_column(ForeignKey("practice_offer.id"), primary_key=True)
     rank: Mapped[int]
+    ranked_at: Mapped[datetime]
 
     offer: Mapped[PracticeOffer] = relationship()

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, contains_eager, selectinload
 
 from matching.kernel import clock
 from matching.organisations.models import Organisation
@@ -70,7 +70,7 @@ def is_called(words: str) -> ColumnElement[bool]:
     return or_(*(column.icontains(words, autoescape=True) for column in named))
 
 
-def is_for_subject(code: str) -> ColumnElement[bool]:
+def is_for_subject(code: str | InstrumentedAttribute[str]) -> ColumnElement[bool]:
     """Whether it is for teachers of a group of majors, or for all teachers."""
     return or_(PracticeOffer.subjects.any(OfferSubject.subject == code), ~PracticeOffer.subjects.any())
 

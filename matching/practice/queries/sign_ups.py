@@ -9,7 +9,7 @@ from sqlalchemy.orm import contains_eager
 
 from matching.kernel import clock
 from matching.organisations.models import Organisation
-from matching.practice.enums import ALIVE, HOLDING, DayState, OfferState, SignUpState
+from matching.practice.enums import ALIVE, HOLDING, AllocationState, DayState, OfferState, SignUpState
 from matching.practice.models import Allocation, PracticeDay, PracticeOffer, SignUp
 from matching.practice.queries.offers import is_for_subject, offers_in
 from matching.teachers.enums import PostState
@@ -168,9 +168,10 @@ def fitting(teacher: Teacher, within: frozenset[int]) -> Select[PracticeOffer]:
         ),
         SignUp.state.in_(HOLDING),
     )
+    handed_out = select(Allocation.id).where(Allocation.state == AllocationState.PUBLISHED)
     return offers_in(within).where(
         PracticeOffer.state == OfferState.OPEN,
-        PracticeOffer.allocation_id.is_(None),
+        PracticeOffer.allocation_id.is_(None) | PracticeOffer.allocation_id.in_(handed_out),
         PracticeOffer.taken < PracticeOffer.seats,
         PracticeOffer.starts_on > clock.today(),
         is_for_subject(teacher.subject),

@@ -1,6 +1,8 @@
 """The pages of practice."""
 
 from matching.practice.views import (
+    allocating,
+    allocations,
     days,
     decisions,
     here,
@@ -8,6 +10,7 @@ from matching.practice.views import (
     lists,
     offering,
     offers,
+    rankings,
     recognitions,
     records,
     shares,
@@ -18,6 +21,8 @@ from matching.practice.views import (
 from matching.practice.views.blueprint import bp
 
 __all__ = [
+    "allocating",
+    "allocations",
     "bp",
     "days",
     "decisions",
@@ -27,6 +32,7 @@ __all__ = [
     "offering",
     "offers",
     "recognitions",
+    "rankings",
     "records",
     "shares",
     "sign_ups",

@@ -36,16 +36,16 @@ def remarks(choice: Choice) -> list[str]:
     return [text(finding, _) for finding in choice.findings if not finding.blocks]
 
 
-def after_move(move: Move, slot: Slot, order: Sequence[int]) -> str:
+def after_move(move: Move, title: str, order: Sequence[int]) -> str:
     """What is said when a move is made, from the order as it is now."""
-    if slot.id not in order:
-        return _("“{title}” is no longer on the list. Saved.").format(title=slot.title)
-    place = order.index(slot.id) + 1
+    if move.slot_id not in order:
+        return _("“{title}” is no longer on the list. Saved.").format(title=title)
+    place = order.index(move.slot_id) + 1
     if move.kind is MoveKind.ADD:
         said = _("“{title}” is wish {n} now. Saved.")
     else:
         said = _("“{title}” moved to position {n}. Saved.")
-    return said.format(title=slot.title, n=place)
+    return said.format(title=title, n=place)
 
 
 def _with_basis(finding: Finding, slot: Slot) -> str:

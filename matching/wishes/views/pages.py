@@ -11,9 +11,10 @@ from matching.kernel.i18n import _
 from matching.rounds.enums import FEW_WISHES
 from matching.rounds.models import WishSubmission
 from matching.wishes import actions, queries
+from matching.wishes.assembly.order import number_in, pressed
 from matching.wishes.assembly.words import after_move, why_not_choose
 from matching.wishes.enums import BARRED_PAGE, BARRED_SHOWN, KEY, POOL_PAGE
-from matching.wishes.forms import SubmitForm, number_in, pressed
+from matching.wishes.forms import SubmitForm
 from matching.wishes.views import cards
 from matching.wishes.views.place import Place
 from matching.wishes.views.pool import part_of, pool_asked_for
@@ -125,7 +126,7 @@ def _moved(place: Place) -> tuple[str, int | None]:
     if slot is None:
         # A page grown old, or an address made up: nothing is told of slots that were never on the list.
         raise Refused(_("This slot is no longer on the list."))
-    return after_move(move, slot, wishes.order), move.slot_id if move.slot_id in wishes.order else None
+    return after_move(move, slot.title, wishes.order), move.slot_id if move.slot_id in wishes.order else None
 
 
 def _undone(place: Place) -> tuple[str, None]:

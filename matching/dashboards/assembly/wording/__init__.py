@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from matching.dashboards.assembly.tasks import Task
 from matching.dashboards.assembly.wording import (
     administrator,
+    allocations,
     bureau,
     enterprise,
     messages,
@@ -48,6 +49,10 @@ WORDS: Mapping[K, Callable[[Found], Task]] = {
     K.PRACTICE_TO_CERTIFY: practice.to_certify,
     K.SEAT_OFFERED: practice.seat_offered,
     K.PRACTICE_TO_CHOOSE: practice.to_choose,
+    K.ALLOCATION_RANK: allocations.rank,
+    K.ALLOCATION_COMPUTE: allocations.compute,
+    K.ALLOCATION_ASK: allocations.ask,
+    K.ALLOCATION_PUBLISH: allocations.publish,
     K.RECORDS_TO_CERTIFY: practice_keeping.records_to_certify,
     K.POSTS_TO_REFRESH: practice_keeping.posts_to_refresh,
     K.DAYS_MISSING: practice_keeping.days_missing,
