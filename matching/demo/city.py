@@ -7,6 +7,7 @@ from sqlalchemy import Select, exists, or_, select
 from matching.accounts.actions import rename
 from matching.accounts.models import Account
 from matching.db import db, hurried
+from matching.demo.allocations import hand_posts_out
 from matching.demo.calendar import Calendar
 from matching.demo.cast import STUDENT, STUDENT2
 from matching.demo.classlists import enrol_everybody, leave_some_to_mend
@@ -29,6 +30,7 @@ def build(workshop: Workshop, *, size: Size = Size.FULL, tell: Tell) -> None:
     post_everything(stage)
     hold_rounds(stage)
     send_teachers(stage)
+    hand_posts_out(stage)
     leave_some_to_mend(stage)
     with hurried(db.engine):
         stage.agenda.play(workshop)

@@ -148,7 +148,8 @@ def _offer(stage: Stage, posting: Posting, number: int) -> None:
 
 def _sign_up(stage: Stage) -> None:
     """One in so many teachers of a subject signs up for a post that suits."""
-    open_posts = db.session.query(PracticeOffer).order_by(PracticeOffer.starts_on, PracticeOffer.id).all()
+    free = db.session.query(PracticeOffer).filter(PracticeOffer.allocation_id.is_(None))
+    open_posts = free.order_by(PracticeOffer.starts_on, PracticeOffer.id).all()
     there = db.session.query(TeachingPost).order_by(TeachingPost.id).all()
     for number, post in enumerate(there):
         suits = [one for one in open_posts if post.teacher.subject in one.subject_codes]
