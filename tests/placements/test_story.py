@@ -6,7 +6,8 @@ import pytest
 
 from matching.kernel.i18n import speaking
 from matching.placements.document import fairness_of, story_of
-from matching.placements.document.story import Choice
+from matching.placements.document.story import Choice, Fairness
+from matching.placements.enums import Claim
 from matching.rounds.models import MatchRound, MatchRun, Proposal
 
 ENTRY: dict[str, Any] = {
@@ -169,11 +170,26 @@ def test_a_place_given_by_hand_is_shown_without_a_comparison() -> None:
     )
 
 
+CHECKED = ["blocking", "over_capacity", "ineligible", "improvable"]
+PROMISED = {"stable": True, "student_optimal": True, "truthful": True, "exact": True}
+
+
+def _fairness(checks: list[str], *, breaches: int = 0, **guarantees: bool) -> list[Fairness]:
+    certificate = {"checks": checks, "breaches": breaches, "guarantees": PROMISED | guarantees}
+    return fairness_of(MatchRun(certificate=certificate))
+
+
 def test_nothing_is_claimed_that_was_not_checked() -> None:
-    everything = ["blocking", "over_capacity", "ineligible", "improvable"]
-    told = fairness_of(MatchRun(certificate={"checks": everything, "breaches": 0}))
-    assert [claim.ok for claim in told] == [True] * 5
-    less = fairness_of(MatchRun(certificate={"checks": ["over_capacity"], "breaches": 0}))
-    assert [claim.label for claim in less] == ["没有超名额"]
-    broken = fairness_of(MatchRun(certificate={"checks": everything, "breaches": 1}))
-    assert not any(claim.ok for claim in broken)
+    assert [claim.ok for claim in _fairness(CHECKED)] == [True] * 5
+    assert [claim.label for claim in _fairness(["over_capacity"])] == ["没有超名额"]
+    assert not any(claim.ok for claim in _fairness(CHECKED, breaches=1))
+
+
+def test_nothing_is_claimed_that_the_mechanism_of_the_run_does_not_promise() -> None:
+    everything = {claim.label for claim in _fairness(CHECKED)}
+    for promise, claims in (
+        ("stable", {Claim.NO_QUEUE_JUMPING, Claim.NO_WASTED_SEAT}),
+        ("student_optimal", {Claim.BEST_POSSIBLE}),
+    ):
+        told = {claim.label for claim in _fairness(CHECKED, **{promise: False})}
+        assert everything - told == {str(claim.label) for claim in claims}

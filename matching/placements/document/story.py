@@ -29,6 +29,12 @@ PROVED_BY = {
     Claim.NO_BARRED_PLACE: "ineligible",
     Claim.BEST_POSSIBLE: "improvable",
 }
+PROMISED_AS = {
+    Claim.NO_QUEUE_JUMPING: "stable",
+    Claim.NO_WASTED_SEAT: "stable",
+    Claim.BEST_POSSIBLE: "student_optimal",
+}
+"""What the mechanism of the run must have promised: of any other, these checks only take notes."""
 
 
 class Ruler(NamedTuple):
@@ -120,12 +126,13 @@ def story_of(proposal: Proposal, match_round: MatchRound) -> Story:
 
 
 def fairness_of(run: MatchRun) -> list[Fairness]:
-    """What verification proved, and only that: a check that was not made is not claimed."""
+    """What verification proved, and only that: nothing that was not checked, or not promised."""
     made, breaches = run.certificate["checks"], run.certificate["breaches"]
+    promised = run.certificate["guarantees"]
     return [
         Fairness(claim.label, _proof(claim), breaches == 0)
         for claim, check in PROVED_BY.items()
-        if check in made
+        if check in made and (claim not in PROMISED_AS or promised[PROMISED_AS[claim]])
     ]
 
 
