@@ -39,6 +39,7 @@ class Applicants:
         self.who[self.drawn] = np.uint64(w.LOWEST_RANK) - np.arange(instance.students, dtype=np.uint64)
         self.next = np.zeros(instance.students, np.int16)
         self.reserved = Reserved(instance)
+        self.in_sets = self.whole_class or self.reserved.any or bool(len(instance.groups.seats))
         chains = instance.groups.chains.astype(np.int64)
         self.chains = np.where(chains == NONE, NONE, chains + instance.openings)
         self.cap = self._caps()

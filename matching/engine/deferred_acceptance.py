@@ -18,13 +18,12 @@ from matching.engine.arrays import NONE, Int64s
 from matching.engine.instance import Instance
 from matching.engine.market import Ties
 from matching.engine.one_by_one import OneByOne
+from matching.engine.one_by_one_in_sets import OneByOneInSets
 from matching.engine.result import Guarantees, Mechanism, Result
 from matching.engine.rounds import settle
 from matching.engine.writing import written
 
 GUARANTEES = Guarantees(stable=True, student_optimal=True, truthful=True, exact=True)
-FEW = 16
-"""As many students are heard one by one; more are heard in rounds. Measured: `python -m bench.engine`."""
 
 
 def stable(instance: Instance) -> Result:
@@ -40,5 +39,11 @@ def stable(instance: Instance) -> Result:
 
 def heard(applicants: Applicants, students: Int64s) -> None:
     """Let these students ask, and whoever is refused for them, until nobody asks any more."""
-    few = settle(applicants, students, until=FEW)
-    OneByOne(applicants).hear(few)
+    hearing = one_by_one(applicants)
+    hearing.hear(settle(applicants, students, until=hearing.FEW).tolist())
+    hearing.write_back()
+
+
+def one_by_one(applicants: Applicants) -> OneByOne:
+    """How students are heard one after the other in this market."""
+    return OneByOneInSets(applicants) if applicants.in_sets else OneByOne(applicants)

@@ -1,175 +1,118 @@
 """Deferred acceptance one proposal at a time (McVitie & Wilson 1971), for the few left after the rounds.
 
-Only what is touched is looked at: an opening's applicants become a heap when the first of these asks there.
-A heap may hold keys of students who have left; such a key no longer counts and is thrown away when it comes
-up.
+Here every opening chooses for itself; where groups, reserves or whole classes tie students and openings to
+others, `one_by_one_in_sets` does the same. Only what is touched is looked at: the words an opening holds
+become a heap, the least entitled on top, when the first of these students asks there.
+
+Numbers are read and written one at a time through memoryviews, which takes numpy several times as long.
 """
 
-from heapq import heapify, heappop, heappush
+from collections.abc import Iterable, Iterator
+from heapq import heappush, heapreplace
 from itertools import chain
 
 import numpy as np
 
 from matching.engine import words as w
 from matching.engine.applicants import Applicants
-from matching.engine.arrays import NONE, Int64s, UInt64s
+from matching.engine.arrays import NONE
 from matching.engine.market import Unranked
 
-BOOST, WHO = int(w.BOOST), int(w.WHO)
+WHO = int(w.WHO)
 
 
 class OneByOne:
-    """Hears students one after the other. Reserves are places too, numbered after openings and groups.
+    """Hears students one after the other, and closes openings.
 
-    held     the keys that each place holds which has been touched
-    heaps    the same keys, the least entitled on top, and some that are held no more
-    next     the wish of each student who was heard or let go, as in `Applicants`
-    changed  the openings that hold others than before
+    changed  the openings that hold more or fewer than before; whoever wants to know may empty it
     """
 
+    FEW = 200
+
     def __init__(self, applicants: Applicants) -> None:
-        self.applicants = applicants
-        self.longest = applicants.instance.wishes.shape[1]
-        self.needs_rank = applicants.instance.options.unranked is Unranked.UNACCEPTABLE
-        self.first_reserve = len(applicants.cap)
-        self.held: dict[int, set[int]] = {}
-        self.heaps: dict[int, list[int]] = {}
-        self.next: dict[int, int] = {}
+        self._applicants = applicants
+        self._next, self._wishes = memoryview(applicants.next), memoryview(applicants.wishes)
+        self._priority, self._eligible = memoryview(applicants.priority), memoryview(applicants.eligible)
+        self._who, self._drawn = memoryview(applicants.who), memoryview(applicants.drawn)
+        self._closed, self._cap = memoryview(applicants.closed), memoryview(applicants.cap)
+        self._first, self._count = memoryview(applicants.first), memoryview(applicants.count)
+        self._words = memoryview(applicants.held)
+        self._longest = applicants.instance.wishes.shape[1]
+        self._lowest_priority = int(applicants.instance.options.unranked is Unranked.UNACCEPTABLE)
+        self._heaps: dict[int, list[int]] = {}  # the words of each opening that has been touched
         self.changed: set[int] = set()
 
-    def hear(self, students: Int64s) -> None:
-        """Let these students ask, and whoever is refused for them, until nobody asks any more."""
-        waiting = students.tolist()
+    def hear(self, students: Iterable[int]) -> None:
+        """Let these students ask, and whoever is displaced by them, until nobody asks any more."""
+        heaps, cap, next_wish = self._heaps, self._cap, self._next
+        waiting = list(students)
         while waiting:
-            waiting += self._ask(waiting.pop())
-        self._write_back()
+            student = waiting.pop()
+            for wish, opening, word in self._wishes_of(student):
+                heap = heaps[opening] if opening in heaps else self._heap(opening)
+                if len(heap) < cap[opening]:
+                    heappush(heap, word)
+                    self.changed.add(opening)
+                elif heap and heap[0] < word:
+                    displaced = self._student(heapreplace(heap, word))
+                    next_wish[displaced] += 1
+                    waiting.append(displaced)
+                else:
+                    continue
+                next_wish[student] = wish
+                break
+            else:
+                next_wish[student] = self._longest
 
-    def _ask(self, student: int) -> list[int]:
-        """One student's next proposal; returns those who are without a place after it."""
-        wish, instance = self._next(student), self.applicants.instance
-        if wish == self.longest:
-            return []
-        opening, priority = int(instance.wishes[student, wish]), int(instance.priority[student, wish])
-        barred = opening == NONE or not instance.eligible[student, wish] or self.applicants.closed[opening]
-        key = priority << w.WHO_BITS | int(self.applicants.who[student])
-        if barred or (self.needs_rank and not priority) or self._is_below_a_limit(key, opening):
-            self.next[student] = wish + 1
-            return [student]
-        places = self._places(opening)
-        self._enter(student, key, places)
-        crowded = next((place for place in places if self._is_crowded(place)), NONE)
-        return [] if crowded == NONE else self._let_go(crowded)
+    def close(self, opening: int) -> None:
+        """Let an opening take nobody any more, and its students ask elsewhere."""
+        self._closed[opening] = True
+        students = [self._student(word) for word in self._heap(opening)]
+        self._heaps[opening] = []
+        for student in students:
+            self._next[student] += 1
+        self.hear(students)
 
-    def _next(self, student: int) -> int:
-        if student not in self.next:
-            self.next[student] = int(self.applicants.next[student])
-        return self.next[student]
+    def is_bound(self, _opening: int) -> bool:
+        """Whether a group around an opening holds as many as it may: here there is none."""
+        return False
 
-    def _is_below_a_limit(self, key: int, opening: int) -> bool:
-        """Whether the whole class of a student was refused before, even if there are seats again."""
-        whole_class, bar = self.applicants.whole_class, self.applicants.bar
-        return whole_class and any(key <= int(bar[place]) for place in self._places(opening))
+    def count(self, opening: int) -> int:
+        """How many students an opening holds."""
+        return len(self._heaps[opening]) if opening in self._heaps else self._count[opening]
 
-    def _is_crowded(self, place: int) -> bool:
-        if place >= self.first_reserve:
-            return len(self.held[place]) > int(self.applicants.reserved.cap[place - self.first_reserve])
-        return len(self.held[place]) > int(self.applicants.cap[place])
-
-    def _enter(self, student: int, key: int, places: tuple[int, ...]) -> None:
-        reserve = self._reserve(student, places[0])
-        if reserve == NONE:
-            self._hold(key, places)
-            return
-        self._hold(key | BOOST, (*places, reserve))
-        if self._is_crowded(reserve):  # its least entitled holder competes for the open seats
-            least = self._least(reserve)
-            self._release(least, (*places, reserve))
-            self._hold(least & ~BOOST, places)
-
-    def _hold(self, key: int, places: tuple[int, ...]) -> None:
-        for place in places:
-            heappush(self._heap(place), key)
-            self.held[place].add(key)
-        self.changed.add(places[0])
-
-    def _release(self, key: int, places: tuple[int, ...]) -> None:
-        for place in places:
-            self._heap(place)
-            self.held[place].remove(key)
-        self.changed.add(places[0])
-
-    def _let_go(self, place: int) -> list[int]:
-        """Whom a place with one too many refuses: the last one, or the whole last class."""
-        least = self._least(place)
-        leaving = [self._dismissed(least)]
-        if self.applicants.whole_class:
-            bar = self.applicants.bar[place] = least | WHO
-            while self.held[place] and (least := self._least(place)) <= bar:
-                leaving.append(self._dismissed(least))
-        return leaving
-
-    def _dismissed(self, key: int) -> int:
-        student = int(self.applicants.drawn[w.LOWEST_RANK - (key & WHO)])
-        wish = self._next(student)
-        places = self._places(int(self.applicants.instance.wishes[student, wish]))
-        reserve = self._reserve(student, places[0]) if key & BOOST else NONE
-        self._release(key, places if reserve == NONE else (*places, reserve))
-        self.next[student] = wish + 1
-        return student
-
-    def _least(self, place: int) -> int:
-        """The key of the least entitled student of a place that holds somebody."""
-        heap, held = self.heaps[place], self.held[place]
-        while heap[0] not in held:
-            heappop(heap)
-        return heap[0]
-
-    def _heap(self, place: int) -> list[int]:
-        if place not in self.heaps:
-            keys = self._keys_before(place)
-            if place >= len(self.applicants.count):
-                heapify(keys)  # those of one opening are in order already
-            self.heaps[place], self.held[place] = keys, set(keys)
-        return self.heaps[place]
-
-    def _keys_before(self, place: int) -> list[int]:
-        """The keys that a place held when this began: nobody has come or gone before it is first touched."""
-        applicants = self.applicants
-        if place >= self.first_reserve:
-            words = self._words_of_reserve(place - self.first_reserve)
-        elif place >= len(applicants.count):
-            words = applicants.held_by(applicants.inside(place))
-        else:
-            first = int(applicants.first[place])
-            words = applicants.held[first : first + int(applicants.count[place])]
-        keys: list[int] = (words & w.KEY).tolist()
-        return keys
-
-    def _words_of_reserve(self, row: int) -> UInt64s:
-        applicants = self.applicants
-        words = applicants.held_by(applicants.instance.reserves.opening[[row]].astype(np.int64))
-        words = words[(words & w.BOOST) != 0]
-        theirs: UInt64s = words[
-            applicants.reserved.row(applicants.students_of(words), w.place_of(words)) == row
-        ]
-        return theirs
-
-    def _places(self, opening: int) -> tuple[int, ...]:
-        """An opening and the groups around it, innermost first."""
-        around = self.applicants.chains[opening].tolist()
-        return (opening, *(place for place in around if place != NONE))
-
-    def _reserve(self, student: int, opening: int) -> int:
-        if not self.applicants.reserved.any:
-            return NONE
-        row = int(self.applicants.reserved.row(np.array([student]), np.array([opening]))[0])
-        return NONE if row == NONE else self.first_reserve + row
-
-    def _write_back(self) -> None:
+    def write_back(self) -> None:
         """Tell the arrays who is where now."""
-        openings = np.array(sorted(self.changed), np.int64)
-        keys = [sorted(self.held[opening]) for opening in openings.tolist()]
-        counts = np.array([len(those) for those in keys], np.int64)
-        words = w.placed(np.repeat(openings, counts), np.array([*chain(*keys)], np.uint64))
-        self.applicants.seat(openings, counts, words)
-        self.applicants.next[list(self.next)] = list(self.next.values())
+        openings = sorted(self._touched())
+        words = [self._held(opening) for opening in openings]
+        counts = np.array([len(some) for some in words], np.int64)
+        held = np.array([*chain.from_iterable(words)], np.uint64)
+        self._applicants.seat(np.array(openings, np.int64), counts, held)
+
+    def _wishes_of(self, student: int) -> Iterator[tuple[int, int, int]]:
+        """Wish, opening, word: what a student may still ask for, best first."""
+        row, who = student * self._longest, self._who[student]
+        for wish in range(self._next[student], self._longest):
+            opening, priority = self._wishes[row + wish], self._priority[row + wish]
+            barred = opening == NONE or not self._eligible[row + wish] or self._closed[opening]
+            if not barred and priority >= self._lowest_priority:
+                yield wish, opening, opening << w.KEY_BITS | priority << w.WHO_BITS | who
+
+    def _student(self, word: int) -> int:
+        return self._drawn[w.LOWEST_RANK - (word & WHO)]
+
+    def _heap(self, opening: int) -> list[int]:
+        if opening not in self._heaps:
+            self._heaps[opening] = self._words_before(opening)
+        return self._heaps[opening]
+
+    def _words_before(self, opening: int) -> list[int]:
+        """The words an opening held when this began: in order, which is a heap already."""
+        first = self._first[opening]
+        return self._words[first : first + self._count[opening]].tolist()
+
+    def _touched(self) -> Iterable[int]:
+        return self._heaps
+
+    def _held(self, opening: int) -> list[int]:
+        return sorted(self._heaps[opening])

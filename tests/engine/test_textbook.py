@@ -9,8 +9,7 @@ from hypothesis import given, settings
 
 from matching.engine import Instance, Mechanism, certify, stable
 from matching.engine.applicants import Applicants
-from matching.engine.deferred_acceptance import GUARANTEES
-from matching.engine.one_by_one import OneByOne
+from matching.engine.deferred_acceptance import GUARANTEES, one_by_one
 from matching.engine.rounds import settle
 from matching.engine.writing import written
 from tests.engine.chance import KINDS, an_instance, some_instances
@@ -24,7 +23,10 @@ NUMBERS = range(int(os.environ.get("ORACLE", "500")))
 def heard(instance: Instance, *, until: int):
     """Deferred acceptance in rounds until so few ask, who are heard one by one."""
     applicants = Applicants(instance, np.zeros(instance.openings, bool))
-    OneByOne(applicants).hear(settle(applicants, np.flatnonzero(instance.fixed < 0), until=until))
+    few = settle(applicants, np.flatnonzero(instance.fixed < 0), until=until)
+    hearing = one_by_one(applicants)
+    hearing.hear(few.tolist())
+    hearing.write_back()
     return written(applicants, Mechanism.STABLE, GUARANTEES)
 
 
@@ -33,9 +35,9 @@ def test_the_engine_agrees_with_the_textbook_on_every_match_wish_and_bar():
     for number in NUMBERS:
         _chance, instance = instance_number(number)
         expected = to_say(instance, textbook(instance))
-        in_rounds, one_by_one = heard(instance, until=0), heard(instance, until=instance.students)
+        in_rounds, in_turn = heard(instance, until=0), heard(instance, until=instance.students)
         mixed = heard(instance, until=instance.students // 2)
-        if any(said(result) != expected for result in (in_rounds, one_by_one, mixed, stable(instance))):
+        if any(said(result) != expected for result in (in_rounds, in_turn, mixed, stable(instance))):
             wrong.append(number)
     assert wrong == []
 
