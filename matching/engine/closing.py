@@ -11,11 +11,13 @@ What comes out is stable among the openings that are left. A certificate lists t
 students would now rather have (`Certificate.reopenable`).
 """
 
+from heapq import heapify, heappop, heappush
+
 import numpy as np
 
 from matching.engine.applicants import Applicants
 from matching.engine.arrays import NONE, Bools, Int32s, Int64s
-from matching.engine.deferred_acceptance import heard
+from matching.engine.deferred_acceptance import heard, one_by_one
 from matching.engine.instance import Instance
 from matching.engine.listing import Listing
 from matching.engine.result import Guarantees, Mechanism, Result
@@ -28,25 +30,37 @@ def close_underfilled(instance: Instance, result: Result) -> Result:
 
     Openings with pre-assigned students stay open, however few they are: those places were given by hand.
     """
-    applicants = _closed(resumed(instance, result), blocks=result.mechanism is Mechanism.TOGETHER)
+    by_hand = instance.seats_fixed > 0
+    closed = _closed_with_blocks if result.mechanism is Mechanism.TOGETHER else _closed
+    applicants = closed(resumed(instance, result), by_hand)
+    applicants.closed |= (instance.opens_with > 1) & (applicants.count == 0) & ~by_hand
     stable = result.guarantees.stable  # among the openings that are left
     guarantees = Guarantees(stable=stable, student_optimal=False, truthful=False, exact=False)
     return written(applicants, Mechanism.CLOSING, guarantees)
 
 
-def _closed(applicants: Applicants, *, blocks: bool) -> Applicants:
-    """Everybody's standing when all that must close is closed."""
-    instance = applicants.instance
-    order = published_order(instance)
-    by_hand = instance.seats_fixed > 0
-    while len(underfilled := _underfilled(applicants, by_hand)):
-        worst = worst_filled(underfilled, applicants.count, instance, order)
-        if blocks:
-            applicants.closed[worst] = True
-            applicants = kept_together(instance, applicants.closed)
-        else:
-            applicants = _without(applicants, worst)
-    applicants.closed |= (instance.opens_with > 1) & (applicants.count == 0) & ~by_hand
+def _closed(applicants: Applicants, by_hand: Bools) -> Applicants:
+    """Everybody's standing when all that must close is closed; students ask one by one."""
+    few, hearing = WorstFilled(applicants, by_hand), one_by_one(applicants)
+    while (worst := few.worst()) is not None:
+        bound = hearing.is_bound(worst)
+        hearing.close(worst)
+        if bound:  # a full group gets seats back: those it refused must be heard again, and all begin anew
+            applicants = Applicants(applicants.instance, applicants.closed)
+            heard(applicants, np.flatnonzero(applicants.instance.fixed == NONE))
+            few, hearing = WorstFilled(applicants, by_hand), one_by_one(applicants)
+        while hearing.changed:
+            opening = hearing.changed.pop()
+            few.tell(opening, hearing.count(opening))
+    hearing.write_back()
+    return applicants
+
+
+def _closed_with_blocks(applicants: Applicants, by_hand: Bools) -> Applicants:
+    """The same, where all are kept together anew each time."""
+    while (worst := WorstFilled(applicants, by_hand).worst()) is not None:
+        applicants.closed[worst] = True
+        applicants = kept_together(applicants.instance, applicants.closed)
     return applicants
 
 
@@ -64,29 +78,35 @@ def worst_filled(openings: Int64s, held: Int64s, instance: Instance, order: Int3
     return worst
 
 
-def _underfilled(applicants: Applicants, by_hand: Bools) -> Int64s:
-    """The openings that hold somebody, but too few, and may be closed."""
-    few = (applicants.count > 0) & (applicants.count < applicants.instance.opens_with)
-    return np.flatnonzero(few & ~by_hand)
+class WorstFilled:
+    """The openings that hold somebody, but too few, and may be closed: the worst-filled first.
 
+    _queue  a heap of (share of what it opens with, turn in the published order, opening); an opening may also
+            stand there with a share that it had before
+    """
 
-def _without(applicants: Applicants, opening: np.int64) -> Applicants:
-    """Everybody's standing once an opening is closed and its students have asked elsewhere."""
-    applicants.closed[opening] = True
-    if _makes_room(applicants, opening):
-        anew = Applicants(applicants.instance, applicants.closed)
-        heard(anew, np.flatnonzero(applicants.instance.fixed == NONE))
-        return anew
-    here = np.array([opening])
-    students = applicants.students_of(applicants.held_by(here))
-    applicants.seat(here, np.array([0]), np.empty(0, np.uint64))
-    applicants.next[students] += 1
-    heard(applicants, students)
-    return applicants
+    def __init__(self, applicants: Applicants, by_hand: Bools) -> None:
+        opens_with = np.where(by_hand, 0, applicants.instance.opens_with)
+        few = np.flatnonzero((applicants.count > 0) & (applicants.count < opens_with))
+        self._count, self._opens_with = applicants.count.copy().data, opens_with.data
+        self._order = published_order(applicants.instance).data
+        self._queue = [self._entry(opening) for opening in few.tolist()]
+        heapify(self._queue)
 
+    def tell(self, opening: int, held: int) -> None:
+        """How many an opening holds now."""
+        self._count[opening] = held
+        if 0 < held < self._opens_with[opening]:
+            heappush(self._queue, self._entry(opening))
 
-def _makes_room(applicants: Applicants, opening: np.int64) -> bool:
-    """Whether a full group gets seats back: then those it refused must be heard again, and all begin anew."""
-    around = applicants.chains[opening]
-    around = around[around != NONE]
-    return bool(len(around)) and bool((applicants.counted()[around] >= applicants.cap[around]).any())
+    def worst(self) -> int | None:
+        """The worst-filled opening, taken out; None when there is none."""
+        while self._queue:
+            entry = heappop(self._queue)
+            if entry == self._entry(entry[-1]):
+                return entry[-1]
+        return None
+
+    def _entry(self, opening: int) -> tuple[float, int, int]:
+        # A quotient of whole numbers below 2**26 is a float that no other such quotient shares.
+        return self._count[opening] / self._opens_with[opening], self._order[opening], opening

@@ -27,16 +27,17 @@ class OneByOne:
     changed  the openings that hold more or fewer than before; whoever wants to know may empty it
     """
 
-    FEW = 200
+    FEW = 64
+    """As many students are heard one by one; more are heard in rounds. Measured."""
 
     def __init__(self, applicants: Applicants) -> None:
         self._applicants = applicants
-        self._next, self._wishes = memoryview(applicants.next), memoryview(applicants.wishes)
-        self._priority, self._eligible = memoryview(applicants.priority), memoryview(applicants.eligible)
-        self._who, self._drawn = memoryview(applicants.who), memoryview(applicants.drawn)
-        self._closed, self._cap = memoryview(applicants.closed), memoryview(applicants.cap)
-        self._first, self._count = memoryview(applicants.first), memoryview(applicants.count)
-        self._words = memoryview(applicants.held)
+        self._next, self._wishes = applicants.next.data, applicants.wishes.data
+        self._priority, self._eligible = applicants.priority.data, applicants.eligible.data
+        self._who, self._drawn = applicants.who.data, applicants.drawn.data
+        self._closed, self._cap = applicants.closed.data, applicants.cap.data
+        self._first, self._count = applicants.first.data, applicants.count.data
+        self._words = applicants.held.data
         self._longest = applicants.instance.wishes.shape[1]
         self._lowest_priority = int(applicants.instance.options.unranked is Unranked.UNACCEPTABLE)
         self._heaps: dict[int, list[int]] = {}  # the words of each opening that has been touched
@@ -69,6 +70,7 @@ class OneByOne:
         self._closed[opening] = True
         students = [self._student(word) for word in self._heap(opening)]
         self._heaps[opening] = []
+        self.changed.add(opening)
         for student in students:
             self._next[student] += 1
         self.hear(students)

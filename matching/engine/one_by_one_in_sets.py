@@ -25,11 +25,11 @@ class OneByOneInSets(OneByOne):
     _heaps  the same keys, the least entitled on top, and some that are held no more
     """
 
-    FEW = 16
+    FEW = 8
 
     def __init__(self, applicants: Applicants) -> None:
         super().__init__(applicants)
-        self._cap = memoryview(np.concatenate([applicants.cap, applicants.reserved.cap]))
+        self._cap = np.concatenate([applicants.cap, applicants.reserved.cap]).data
         self._openings, self._first_reserve = len(applicants.count), len(applicants.cap)
         self._keys: dict[int, set[int]] = {}
         self._around: dict[int, tuple[int, ...]] = {}
