@@ -102,6 +102,13 @@ class Applicants:
         """The words held by these openings, one opening after the other."""
         return self.held[ragged(self.first[openings], self.count[openings])]
 
+    def least(self) -> UInt64s:
+        """uint64[m]: the least word that each opening holds; above all words where it holds none."""
+        some = self.count > 0
+        least = np.full(len(self.count), w.NEVER)
+        least[some] = self.held.take(self.first.compress(some))
+        return least
+
     def dismiss(self, openings: Int64s) -> None:
         """Each of these openings (one may occur often) lets the least entitled it holds go."""
         leaving = np.bincount(openings, minlength=len(self.count))

@@ -17,7 +17,7 @@ import numpy as np
 
 from matching.engine.applicants import Applicants
 from matching.engine.arrays import NONE, Bools, Int32s, Int64s
-from matching.engine.deferred_acceptance import heard, one_by_one
+from matching.engine.deferred_acceptance import heard, in_turn
 from matching.engine.instance import Instance
 from matching.engine.listing import Listing
 from matching.engine.result import Guarantees, Mechanism, Result
@@ -36,19 +36,19 @@ def close_underfilled(instance: Instance, result: Result) -> Result:
     applicants.closed |= (instance.opens_with > 1) & (applicants.count == 0) & ~by_hand
     stable = result.guarantees.stable  # among the openings that are left
     guarantees = Guarantees(stable=stable, student_optimal=False, truthful=False, exact=False)
-    return written(applicants, Mechanism.CLOSING, guarantees)
+    return written(applicants, Mechanism.CLOSING, guarantees, instance_digest=result.instance_digest)
 
 
 def _closed(applicants: Applicants, by_hand: Bools) -> Applicants:
     """Everybody's standing when all that must close is closed; students ask one by one."""
-    few, hearing = WorstFilled(applicants, by_hand), one_by_one(applicants)
+    few, hearing = WorstFilled(applicants, by_hand), in_turn(applicants)(applicants)
     while (worst := few.worst()) is not None:
         bound = hearing.is_bound(worst)
         hearing.close(worst)
         if bound:  # a full group gets seats back: those it refused must be heard again, and all begin anew
             applicants = Applicants(applicants.instance, applicants.closed)
             heard(applicants, np.flatnonzero(applicants.instance.fixed == NONE))
-            few, hearing = WorstFilled(applicants, by_hand), one_by_one(applicants)
+            few, hearing = WorstFilled(applicants, by_hand), in_turn(applicants)(applicants)
         while hearing.changed:
             opening = hearing.changed.pop()
             few.tell(opening, hearing.count(opening))

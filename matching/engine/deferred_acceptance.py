@@ -39,11 +39,12 @@ def stable(instance: Instance) -> Result:
 
 def heard(applicants: Applicants, students: Int64s) -> None:
     """Let these students ask, and whoever is refused for them, until nobody asks any more."""
-    hearing = one_by_one(applicants)
-    hearing.hear(settle(applicants, students, until=hearing.FEW).tolist())
+    few = settle(applicants, students, until=in_turn(applicants).FEW)
+    hearing = in_turn(applicants)(applicants)
+    hearing.hear(few.tolist())
     hearing.write_back()
 
 
-def one_by_one(applicants: Applicants) -> OneByOne:
+def in_turn(applicants: Applicants) -> type[OneByOne]:
     """How students are heard one after the other in this market."""
-    return OneByOneInSets(applicants) if applicants.in_sets else OneByOne(applicants)
+    return OneByOneInSets if applicants.in_sets else OneByOne

@@ -1,15 +1,15 @@
 """Deferred acceptance one proposal at a time (McVitie & Wilson 1971), for the few left after the rounds.
 
 Here every opening chooses for itself; where groups, reserves or whole classes tie students and openings to
-others, `one_by_one_in_sets` does the same. Only what is touched is looked at: the words an opening holds
-become a heap, the least entitled on top, when the first of these students asks there.
+others, `one_by_one_in_sets` does the same. Only what is touched is looked at: the words of a full opening
+become a heap, the least entitled on top, when somebody with a better claim asks there.
 
 Numbers are read and written one at a time through memoryviews, which takes numpy several times as long.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from heapq import heappush, heapreplace
-from itertools import chain
+from heapq import heapify, heapreplace
 
 import numpy as np
 
@@ -18,7 +18,8 @@ from matching.engine.applicants import Applicants
 from matching.engine.arrays import NONE
 from matching.engine.market import Unranked
 
-WHO = int(w.WHO)
+WHO, NEVER = int(w.WHO), int(w.NEVER)
+LOWEST_RANK, WHO_BITS, KEY_BITS = w.LOWEST_RANK, w.WHO_BITS, w.KEY_BITS
 
 
 class OneByOne:
@@ -31,90 +32,96 @@ class OneByOne:
     """As many students are heard one by one; more are heard in rounds. Measured."""
 
     def __init__(self, applicants: Applicants) -> None:
-        self._applicants = applicants
+        openings = len(applicants.count)
+        room = np.where(applicants.closed, 0, applicants.cap[:openings] - applicants.count)
+        least = np.where(applicants.closed, w.NEVER, applicants.least())
+        self._applicants, self._longest = applicants, applicants.instance.wishes.shape[1]
         self._next, self._wishes = applicants.next.data, applicants.wishes.data
-        self._priority, self._eligible = applicants.priority.data, applicants.eligible.data
+        self._priority, self._eligible = applicants.priority.data, applicants.eligible.view(np.uint8).data
         self._who, self._drawn = applicants.who.data, applicants.drawn.data
-        self._closed, self._cap = applicants.closed.data, applicants.cap.data
-        self._first, self._count = applicants.first.data, applicants.count.data
-        self._words = applicants.held.data
-        self._longest = applicants.instance.wishes.shape[1]
+        self._first, self._held = applicants.first.data, applicants.held.data
+        self._count, self._cap = applicants.count.data, applicants.cap.data
+        self._closed, self._room, self._least = applicants.closed.data, room.data, least.data
         self._lowest_priority = int(applicants.instance.options.unranked is Unranked.UNACCEPTABLE)
-        self._heaps: dict[int, list[int]] = {}  # the words of each opening that has been touched
+        self._heaps: dict[int, list[int]] = {}
+        self._came: dict[int, list[int]] = defaultdict(list)  # the words that took free seats
+        self._entered: list[int] = []  # all that came, also those who have left again
+        self._left: list[int] = []
         self.changed: set[int] = set()
 
     def hear(self, students: Iterable[int]) -> None:
         """Let these students ask, and whoever is displaced by them, until nobody asks any more."""
-        heaps, cap, next_wish = self._heaps, self._cap, self._next
+        heaps, room, least = self._heaps, self._room, self._least
+        next_wish, entered = self._next, self._entered
         waiting = list(students)
         while waiting:
             student = waiting.pop()
             for wish, opening, word in self._wishes_of(student):
-                heap = heaps[opening] if opening in heaps else self._heap(opening)
-                if len(heap) < cap[opening]:
-                    heappush(heap, word)
-                    self.changed.add(opening)
-                elif heap and heap[0] < word:
-                    displaced = self._student(heapreplace(heap, word))
-                    next_wish[displaced] += 1
-                    waiting.append(displaced)
+                if room[opening]:
+                    self._sit_down(opening, word)
+                elif least[opening] < word:
+                    heap = heaps.get(opening) or self._heaped(opening)
+                    waiting.append(self._left_by(heapreplace(heap, word)))
+                    least[opening] = heap[0]
                 else:
                     continue
                 next_wish[student] = wish
+                entered.append(word)
                 break
             else:
                 next_wish[student] = self._longest
 
     def close(self, opening: int) -> None:
         """Let an opening take nobody any more, and its students ask elsewhere."""
-        self._closed[opening] = True
-        students = [self._student(word) for word in self._heap(opening)]
-        self._heaps[opening] = []
+        words = self._heaps.get(opening) or self._heaped(opening)
+        self._closed[opening], self._room[opening], self._least[opening] = True, 0, NEVER
         self.changed.add(opening)
-        for student in students:
-            self._next[student] += 1
-        self.hear(students)
+        self.hear([self._left_by(word) for word in words])
+
+    def count(self, opening: int) -> int:
+        """How many students an opening holds now."""
+        return 0 if self._closed[opening] else self._cap[opening] - self._room[opening]
 
     def is_bound(self, _opening: int) -> bool:
         """Whether a group around an opening holds as many as it may: here there is none."""
         return False
 
-    def count(self, opening: int) -> int:
-        """How many students an opening holds."""
-        return len(self._heaps[opening]) if opening in self._heaps else self._count[opening]
-
     def write_back(self) -> None:
-        """Tell the arrays who is where now."""
-        openings = sorted(self._touched())
-        words = [self._held(opening) for opening in openings]
-        counts = np.array([len(some) for some in words], np.int64)
-        held = np.array([*chain.from_iterable(words)], np.uint64)
-        self._applicants.seat(np.array(openings, np.int64), counts, held)
+        """Tell the arrays who is where now. (No word enters or leaves twice: a refusal is final.)"""
+        entered, left = (np.array(words, np.uint64) for words in (self._entered, self._left))
+        touched = np.flatnonzero(np.bincount(w.place_of(np.concatenate([entered, left]))))
+        words = np.sort(np.concatenate([self._applicants.held_by(touched), entered]))
+        staying = np.ones(len(words), np.bool_)
+        staying[np.searchsorted(words, left)] = False
+        words = words.compress(staying)
+        ends = np.searchsorted(w.place_of(words), touched, side="right")
+        self._applicants.seat(touched, np.diff(ends, prepend=0), words)
 
     def _wishes_of(self, student: int) -> Iterator[tuple[int, int, int]]:
         """Wish, opening, word: what a student may still ask for, best first."""
-        row, who = student * self._longest, self._who[student]
+        row, who, wishes = student * self._longest, self._who[student], self._wishes
         for wish in range(self._next[student], self._longest):
-            opening, priority = self._wishes[row + wish], self._priority[row + wish]
-            barred = opening == NONE or not self._eligible[row + wish] or self._closed[opening]
-            if not barred and priority >= self._lowest_priority:
-                yield wish, opening, opening << w.KEY_BITS | priority << w.WHO_BITS | who
+            opening, priority = wishes[row + wish], self._priority[row + wish]
+            if opening != NONE and self._eligible[row + wish] and priority >= self._lowest_priority:
+                yield wish, opening, opening << KEY_BITS | priority << WHO_BITS | who
 
-    def _student(self, word: int) -> int:
-        return self._drawn[w.LOWEST_RANK - (word & WHO)]
+    def _sit_down(self, opening: int, word: int) -> None:
+        self._came[opening].append(word)
+        self._least[opening] = min(self._least[opening], word)
+        self._room[opening] -= 1
+        self.changed.add(opening)
 
-    def _heap(self, opening: int) -> list[int]:
-        if opening not in self._heaps:
-            self._heaps[opening] = self._words_before(opening)
-        return self._heaps[opening]
+    def _left_by(self, word: int) -> int:
+        """Whose word this is; that student goes on to the next wish."""
+        student: int = self._drawn[LOWEST_RANK - (word & WHO)]
+        self._next[student] += 1
+        self._left.append(word)
+        return student
 
-    def _words_before(self, opening: int) -> list[int]:
-        """The words an opening held when this began: in order, which is a heap already."""
+    def _heaped(self, opening: int) -> list[int]:
         first = self._first[opening]
-        return self._words[first : first + self._count[opening]].tolist()
-
-    def _touched(self) -> Iterable[int]:
-        return self._heaps
-
-    def _held(self, opening: int) -> list[int]:
-        return sorted(self._heaps[opening])
+        heap = self._heaps[opening] = self._held[first : first + self._count[opening]].tolist()
+        if opening in self._came:
+            heap += self._came[opening]
+            heapify(heap)
+        return heap

@@ -40,11 +40,11 @@ class OneByOneInSets(OneByOne):
             student = waiting.pop()
             for wish, opening, word in self._wishes_of(student):
                 places, key = self._places(opening), word & KEY
-                if self._is_below_a_limit(key, places):
+                if self._closed[opening] or self._is_below_a_limit(key, places):
                     continue
                 self._next[student] = wish
                 self._enter(student, key, places)
-                crowded = next((place for place in places if self._room(place) < 0), NONE)
+                crowded = next((place for place in places if self._left_in(place) < 0), NONE)
                 waiting += [] if crowded == NONE else self._let_go(crowded)
                 break
             else:
@@ -60,14 +60,14 @@ class OneByOneInSets(OneByOne):
 
     def is_bound(self, opening: int) -> bool:
         """Whether a group around an opening holds as many as it may."""
-        return any(self._room(group) <= 0 for group in self._places(opening)[1:])
+        return any(self._left_in(group) <= 0 for group in self._places(opening)[1:])
 
     def _is_below_a_limit(self, key: int, places: tuple[int, ...]) -> bool:
         """Whether the whole class of a student was refused before, even if there are seats again."""
         bar = self._applicants.bar
         return self._applicants.whole_class and any(key <= int(bar[place]) for place in places)
 
-    def _room(self, place: int) -> int:
+    def _left_in(self, place: int) -> int:
         """How many more a place may hold; below 0, how many too many it does."""
         self._heap(place)
         return self._cap[place] - len(self._keys[place])
@@ -78,8 +78,8 @@ class OneByOneInSets(OneByOne):
             self._hold(key, places)
             return
         self._hold(key | BOOST, (*places, reserve))
-        if self._room(reserve) < 0:  # its least entitled holder competes for the open seats
-            least = self._least(reserve)
+        if self._left_in(reserve) < 0:  # its least entitled holder competes for the open seats
+            least = self._last(reserve)
             self._release(least, (*places, reserve))
             self._hold(least & ~BOOST, places)
 
@@ -87,27 +87,29 @@ class OneByOneInSets(OneByOne):
         for place in places:
             heappush(self._heap(place), key)
             self._keys[place].add(key)
+        self._entered.append(places[0] << w.KEY_BITS | key)
         self.changed.add(places[0])
 
     def _release(self, key: int, places: tuple[int, ...]) -> None:
         for place in places:
             self._heap(place)
             self._keys[place].remove(key)
+        self._left.append(places[0] << w.KEY_BITS | key)
         self.changed.add(places[0])
 
     def _let_go(self, place: int) -> list[int]:
         """Whom a place with one too many refuses: the last one, or the whole last class."""
-        least = self._least(place)
+        least = self._last(place)
         leaving = [self._dismissed(least)]
         if self._applicants.whole_class:
             bar = least | WHO
             self._applicants.bar[place] = bar
-            while self._keys[place] and (least := self._least(place)) <= bar:
+            while self._keys[place] and (least := self._last(place)) <= bar:
                 leaving.append(self._dismissed(least))
         return leaving
 
     def _dismissed(self, key: int) -> int:
-        student = self._student(key)
+        student: int = self._drawn[w.LOWEST_RANK - (key & WHO)]
         wish = self._next[student]
         places = self._places(self._wishes[student * self._longest + wish])
         reserve = self._reserve(student, places[0]) if key & BOOST else NONE
@@ -115,7 +117,7 @@ class OneByOneInSets(OneByOne):
         self._next[student] = wish + 1
         return student
 
-    def _least(self, place: int) -> int:
+    def _last(self, place: int) -> int:
         """The key of the least entitled student of a place that holds somebody."""
         heap, keys = self._heaps[place], self._keys[place]
         while heap[0] not in keys:
@@ -133,7 +135,7 @@ class OneByOneInSets(OneByOne):
     def _keys_before(self, place: int) -> list[int]:
         """The keys that a place held when this began: nobody has come or gone before it is first touched."""
         if place < self._openings:
-            return [word & KEY for word in self._words_before(place)]
+            return [word & KEY for word in self._heaped(place)]
         if place < self._first_reserve:
             words = self._applicants.held_by(self._applicants.inside(place))
         else:
@@ -162,9 +164,3 @@ class OneByOneInSets(OneByOne):
             return NONE
         row = int(self._applicants.reserved.row(np.array([student]), np.array([opening]))[0])
         return NONE if row == NONE else self._first_reserve + row
-
-    def _touched(self) -> Iterable[int]:
-        return (place for place in self._heaps if place < self._openings)
-
-    def _held(self, opening: int) -> list[int]:
-        return sorted(opening << w.KEY_BITS | key for key in self._keys[opening])

@@ -24,6 +24,8 @@ MOST_PLACES = (1 << PLACE_BITS) - 1
 
 WHO = np.uint64(LOWEST_RANK)
 KEY = np.uint64((1 << KEY_BITS) - 1)
+NEVER = np.uint64((1 << 64) - 1)
+"""Above every word: there is no such place."""
 BOOST = np.uint64(1 << (WHO_BITS + PRIORITY_BITS))
 _WHO_BITS, _KEY_BITS = np.uint64(WHO_BITS), np.uint64(KEY_BITS)
 

@@ -4,14 +4,16 @@ import numpy as np
 
 from matching.engine import words as w
 from matching.engine.applicants import Applicants
-from matching.engine.arrays import NONE, Bools, Int16s, Int32s, Int64s, UInt64s
+from matching.engine.arrays import NONE, Bools, Int16s, Int32s, Int64s, Numbers, UInt64s
 from matching.engine.digests import digest, sealed
 from matching.engine.instance import Instance
 from matching.engine.result import Bars, Guarantees, Mechanism, Result
 
 
-def written(applicants: Applicants, mechanism: Mechanism, guarantees: Guarantees) -> Result:
-    """The result when nobody asks any more."""
+def written(
+    applicants: Applicants, mechanism: Mechanism, guarantees: Guarantees, *, instance_digest: str = ""
+) -> Result:
+    """The result when nobody asks any more. The digest of the instance is computed unless it is given."""
     instance = applicants.instance
     match, wish = instance.fixed.copy(), _wish_of_fixed(instance)
     students = applicants.students_of(applicants.held_by(np.arange(instance.openings)))
@@ -26,14 +28,14 @@ def written(applicants: Applicants, mechanism: Mechanism, guarantees: Guarantees
         reserves=_bars_of_reserves(applicants),
         mechanism=mechanism,
         guarantees=guarantees,
-        instance_digest=digest(instance),
+        instance_digest=instance_digest or digest(instance),
     )
     return sealed(result, instance)
 
 
 def resumed(instance: Instance, result: Result) -> Applicants:
     """Where everybody stands who has got what the result says."""
-    applicants = seated(instance, result.match, result.closed)
+    applicants = seated(instance, result.match, result.closed, result.wish)
     if applicants.whole_class:
         limits = np.concatenate([result.openings.priority, result.groups.priority]).astype(np.int64)
         below = (np.maximum(limits, 1) - 1).astype(np.uint64)
@@ -42,11 +44,14 @@ def resumed(instance: Instance, result: Result) -> Applicants:
     return applicants
 
 
-def seated(instance: Instance, match: Int32s, closed: Bools) -> Applicants:
-    """Where everybody stands who has got this place (int32[n]), when bars have not been raised."""
+def seated(instance: Instance, match: Int32s, closed: Bools, wishes: Int16s | None = None) -> Applicants:
+    """Where everybody stands who has got this place (int32[n]), when bars have not been raised.
+
+    Which wish of theirs that is (int16[n]) is looked up unless it is given.
+    """
     applicants = Applicants(instance, closed)
     students = np.flatnonzero((match != NONE) & (instance.fixed == NONE))
-    _rows, wish = np.nonzero(instance.wishes[students] == match[students, None])
+    wish: Numbers = _wish_of(match, students, instance) if wishes is None else wishes[students]
     applicants.next[:] = instance.wishes.shape[1]
     applicants.next[students] = wish
     words = applicants.words(students, applicants.cells(students, wish), match[students])
@@ -55,6 +60,12 @@ def seated(instance: Instance, match: Int32s, closed: Bools) -> Applicants:
     counts = np.bincount(match[students], minlength=instance.openings)
     applicants.seat(np.arange(instance.openings), counts, np.sort(words))
     return applicants
+
+
+def _wish_of(match: Int32s, students: Int64s, instance: Instance) -> Int64s:
+    """Which wish of theirs these students have got, each one of their list."""
+    _rows, wish = np.nonzero(instance.wishes[students] == match[students, None])
+    return wish
 
 
 def _wish_of_fixed(instance: Instance) -> Int16s:

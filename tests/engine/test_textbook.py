@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from matching.engine import Instance, Mechanism, certify, stable
 from matching.engine.applicants import Applicants
-from matching.engine.deferred_acceptance import GUARANTEES, one_by_one
+from matching.engine.deferred_acceptance import GUARANTEES, in_turn
 from matching.engine.rounds import settle
 from matching.engine.writing import written
 from tests.engine.chance import KINDS, an_instance, some_instances
@@ -24,7 +24,7 @@ def heard(instance: Instance, *, until: int):
     """Deferred acceptance in rounds until so few ask, who are heard one by one."""
     applicants = Applicants(instance, np.zeros(instance.openings, bool))
     few = settle(applicants, np.flatnonzero(instance.fixed < 0), until=until)
-    hearing = one_by_one(applicants)
+    hearing = in_turn(applicants)(applicants)
     hearing.hear(few.tolist())
     hearing.write_back()
     return written(applicants, Mechanism.STABLE, GUARANTEES)
@@ -35,9 +35,9 @@ def test_the_engine_agrees_with_the_textbook_on_every_match_wish_and_bar():
     for number in NUMBERS:
         _chance, instance = instance_number(number)
         expected = to_say(instance, textbook(instance))
-        in_rounds, in_turn = heard(instance, until=0), heard(instance, until=instance.students)
+        in_rounds, in_a_row = heard(instance, until=0), heard(instance, until=instance.students)
         mixed = heard(instance, until=instance.students // 2)
-        if any(said(result) != expected for result in (in_rounds, in_turn, mixed, stable(instance))):
+        if any(said(result) != expected for result in (in_rounds, in_a_row, mixed, stable(instance))):
             wrong.append(number)
     assert wrong == []
 
@@ -62,6 +62,15 @@ def test_the_engine_finds_the_best_of_all_stable_matches(kind):
 def test_the_engine_agrees_with_the_textbook_on_larger_markets(kind):
     instance = an_instance(random.Random(kind), students=60, openings=20, **KINDS[kind])
     assert said(stable(instance)) == to_say(instance, textbook(instance))
+
+
+def test_the_engine_agrees_with_the_textbook_where_rounds_end_and_some_are_heard_one_by_one():
+    chance = random.Random("rounds")
+    rows = [chance.sample(range(100), 8) for _ in range(500)]
+    priority = [[chance.randint(0, 30) for _ in row] for row in rows]
+    seats = [chance.randint(0, 9) for _ in range(100)]
+    market = Instance.build(rows, priority, seats, chance.sample(range(500), 500))
+    assert said(stable(market)) == to_say(market, textbook(market))
 
 
 @pytest.mark.parametrize("until", [0, 5000])
