@@ -20,6 +20,7 @@ class Permission(StrEnum):
     PRACTICE_ALLOCATE = "practice:allocate"
     PRACTICE_APPROVE = "practice:approve"
     PRACTICE_HOST = "practice:host"
+    PRACTICE_INVITE = "practice:invite"
     PRACTICE_OFFER = "practice:offer"
     PRACTICE_RECORD_SEE = "practice:see_record"
     PRACTICE_SEE = "practice:see"

@@ -93,6 +93,11 @@ class AuditKind(LabelledEnum):
         "practice_record:refuse",
         "{by} refused practice of {teacher} at {enterprise}: {reason}",
     )
+    INVITE = "practice:invite", "{by} invited {count} teachers to the practice post {title}"
+    INVITATION_DECLINE = (
+        "practice_invitation:decline",
+        "{by} declined an invitation to the practice post {title}",
+    )
     QUEUE_END = "seat:queue_end", "No seat of {title} became free for {teacher} in time"
     SEAT_LAPSE = "seat:lapse", "{teacher} did not take the seat of {title} in time"
     SEAT_OFFER = "seat:offer", "A free seat of {title} was offered to {teacher}"

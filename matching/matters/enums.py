@@ -59,6 +59,7 @@ class MatterKind(StrEnum):
     DAYS_TO_CONFIRM = "days_to_confirm"
     PRACTICE_TO_CERTIFY = "practice_to_certify"
     SEAT_OFFERED = "seat_offered"
+    INVITED = "invited"
     PRACTICE_TO_CHOOSE = "practice_to_choose"
 
     # Of allocations of practice posts: a teacher's, an officer's.
@@ -89,6 +90,7 @@ TOLD_BY_THE_DEED = frozenset(
         MatterKind.SIGN_UPS_TO_ACCEPT,
         MatterKind.SEAT_OFFERED,
         MatterKind.ALLOCATION_PUBLISH,
+        MatterKind.INVITED,
     }
 )
 

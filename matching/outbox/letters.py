@@ -27,6 +27,7 @@ class Letter(LabelledEnum):
     WISHES_REMINDER = "wishes_reminder", "Your list of wishes is still missing"
     ANSWER_REMINDER = "answer_reminder", "Your result waits for your answer"
     PRACTICE_POST_WITHDRAWN = "practice_post_withdrawn", "A practice post you signed up for was withdrawn"
+    PRACTICE_INVITED = "practice_invited", "You are invited to a practice post"
     PRACTICE_ASKED = "practice_asked", "A teacher asks to go to a practice post"
     PRACTICE_APPROVED = "practice_approved", "Your school agrees to your practice"
     PRACTICE_TO_ACCEPT = "practice_to_accept", "A teacher wants to come to your practice post"
@@ -88,6 +89,7 @@ MANNERS: Mapping[Letter, Manner] = {
     Letter.WISHES_REMINDER: _now(Topic.ROUNDS),
     Letter.ANSWER_REMINDER: _now(Topic.RESULTS),
     Letter.PRACTICE_POST_WITHDRAWN: _now(Topic.PRACTICE),
+    Letter.PRACTICE_INVITED: _now(Topic.PRACTICE),
     Letter.PRACTICE_ASKED: _with_the_summary(Topic.PRACTICE),
     Letter.PRACTICE_APPROVED: _with_the_summary(Topic.PRACTICE),
     Letter.PRACTICE_TO_ACCEPT: _with_the_summary(Topic.PRACTICE),

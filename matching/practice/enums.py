@@ -6,6 +6,7 @@ from enum import StrEnum
 from matching.kernel.labels import LabelledEnum
 
 MOST_SEATS = 100
+MOST_INVITED = 100  # teachers by one click
 FARTHEST_YEARS = 3  # how many years ahead a post may lie
 LONGEST_TITLE = 60
 SHORTEST_LEARN = 10
@@ -112,6 +113,15 @@ class Timetable(LabelledEnum):
 
     FREE = "free", "No lessons are touched"
     MOVED = "moved", "Lessons have to be moved"
+
+
+class InvitationState(LabelledEnum):
+    """What came of an invitation; sign-ups and days tell it, no column does."""
+
+    OPEN = "open", "No answer yet", "info", "clock"
+    FOLLOWED = "followed", "Signed up", "ok", "check"
+    DECLINED = "declined", "Declined", "neutral", "x"
+    OVER = "over", "Not answered in time", "neutral", "x"
 
 
 class DaySource(LabelledEnum):

@@ -23,6 +23,7 @@ NOWHERE = 999_999
 TABLE = """
 bureau_officer      cohort:see=schools message:resend=city message:see=city organisation:see=city
                     placement:publish=own placement:see=schools
+                    practice:allocate=own practice:invite=schools
                     practice:see=enterprises practice:see_record=schools
                     round:edit=own round:run=own round:see=city
                     slot:see=enterprises student:remind=schools teacher:see=schools
@@ -30,7 +31,7 @@ administrator       account:manage=city audit:read=city message:resend=city mess
                     organisation:see=city
 school_coordinator  cohort:edit=own cohort:see=own message:resend=own message:see=own
                     organisation:edit=own organisation:see=own
-                    placement:answer=own placement:see=own practice:approve=own
+                    placement:answer=own placement:see=own practice:approve=own practice:invite=own
                     practice:see=enterprises practice:see_record=own round:see=own slot:see=enterprises
                     student:remind=own student:reveal=own teacher:edit=own teacher:see=own wish:enter=own
 teacher             organisation:see=own practice:see=enterprises practice:sign_up=own slot:see=enterprises

@@ -20,9 +20,9 @@ from matching.outbox.enums import Reason
 from matching.outbox.sending import TurnedDown
 from matching.placements.actions import close_round
 from matching.placements.enums import Answer
-from matching.practice.actions import days, offers, records, sign_ups
+from matching.practice.actions import days, invitations, offers, records, sign_ups
 from matching.practice.enums import DaySource
-from matching.practice.models import PracticeDay, PracticeOffer, PracticeRecord
+from matching.practice.models import Invitation, PracticeDay, PracticeOffer, PracticeRecord
 from matching.rounds.actions import open_, set_cohorts
 from matching.rounds.models import MatchRound
 from matching.slots.actions import withdraw
@@ -40,7 +40,15 @@ from tests.make.slots import CNC, a_slot
 from tests.make.teachers import a_request
 from tests.make.wishes import wishes_of
 from tests.outbox.office import Bag, office, send
-from tests.practice.make import a_sign_up, a_teacher, an_earlier_practice, an_offer, decided, going
+from tests.practice.make import (
+    a_sign_up,
+    a_teacher,
+    an_earlier_practice,
+    an_invitation,
+    an_offer,
+    decided,
+    going,
+)
 
 __all__ = ["office"]
 
@@ -251,6 +259,14 @@ def test_what_is_left_of_practice_is_entered_certified_and_confirmed_again(app, 
     told = {"day": date(2026, 7, 6), "source": DaySource.HAND, "reason": "手机没电没能扫码"}
     decided(mine, days.enter, by=tang, **told)
     assert kept() & asked_of == set()
+
+
+def test_a_teacher_is_invited_and_declines(app, people):
+    lin, hua, tang = people("lin"), people("hua"), a_teacher()
+    invitation = an_invitation(an_offer(of=hua), of=tang, by=lin)
+    assert K.INVITED in kept()
+    decided(invitation, invitations.decline, by=tang, of=Invitation)
+    assert K.INVITED not in kept()
 
 
 def test_all_of_them_are_told_here():

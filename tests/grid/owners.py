@@ -12,7 +12,14 @@ from matching.db import db
 from matching.jobs.models import Job
 from matching.organisations.models import Membership, Organisation
 from matching.outbox.models import Delivery, OutboxLetter
-from matching.practice.models import Allocation, PracticeOffer, PracticeRecord, SignUp, TeacherList
+from matching.practice.models import (
+    Allocation,
+    Invitation,
+    PracticeOffer,
+    PracticeRecord,
+    SignUp,
+    TeacherList,
+)
 from matching.rounds.enums import RoundState
 from matching.rounds.models import MatchRound, RoundCohort
 from matching.slots.enums import SlotState
@@ -77,6 +84,12 @@ def _recognitions() -> dict[int, Owners]:
         )
     )
     return {one_id: Owners(frozenset({there})) for one_id, there in rows}
+
+
+def _invitations() -> dict[int, Owners]:
+    """Of the teacher alone."""
+    rows = db.session.execute(select(Invitation.id, Teacher.account_id).join(Invitation.teacher))
+    return {one_id: Owners(accounts=frozenset({who})) for one_id, who in rows}
 
 
 def _sign_ups() -> dict[int, Owners]:
@@ -188,6 +201,7 @@ PARTS: Mapping[str, Callable[[], Mapping[int, Owners]]] = {
     "delivery_id": _deliveries,
     "enterprise_id": _one_each(Organisation, Organisation.id),
     "former_id": _former,
+    "invitation_id": _invitations,
     "job_id": _jobs,
     "letter_id": _personal(OutboxLetter, OutboxLetter.to_id),
     "list_id": _one_each(TeacherList, TeacherList.school_id),

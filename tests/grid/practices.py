@@ -24,7 +24,15 @@ from tests.practice.allocating import (
     published,
     ranks,
 )
-from tests.practice.make import a_recognition, a_sign_up, a_teacher, an_offer, decided, teacher_id_of
+from tests.practice.make import (
+    a_recognition,
+    a_sign_up,
+    a_teacher,
+    an_invitation,
+    an_offer,
+    decided,
+    teacher_id_of,
+)
 
 WANTS = "灰鹤想学"
 BIRDS = {"lin": "白鹭", "mo": "青松"}
@@ -48,6 +56,9 @@ def practise(people: Mapping[str, Person]) -> dict[str, int]:
         a_teacher_who_left(of=people[name], name=f"{word}去")
     requests = {name: a_request(at=people[name], name=f"{word}待定") for name, word in BIRDS.items()}
     allocated = _allocate(tang, hua=hua, bureau=Bureau(people["bao"], people["bing"]))
+    an_invitation(
+        an_offer(of=people["qi"], starts_on=date(2026, 9, 1), ends_on=date(2026, 9, 4)), of=tang, by=lin
+    )
     return allocated | {
         "list": listed["lin"],
         "request": requests["lin"],

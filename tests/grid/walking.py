@@ -32,11 +32,12 @@ WORDS: Mapping[str, Sequence[int | str]] = {
 # Whoever sees a round sees its reminders, and reminds the students within reach.
 FOUND_BY = {
     ("round_id", Permission.STUDENT_REMIND): Permission.ROUND_SEE,
-    # Whoever signs up goes to any post they see.
+    # Whoever signs up, or invites, goes to any post they see.
     ("offer_id", Permission.PRACTICE_SIGN_UP): Permission.PRACTICE_SEE,
     # Whoever hands posts out sees posts and teachers.
     ("offer_id", Permission.PRACTICE_ALLOCATE): Permission.PRACTICE_SEE,
     ("teacher_id", Permission.PRACTICE_ALLOCATE): Permission.TEACHER_SEE,
+    ("offer_id", Permission.PRACTICE_INVITE): Permission.PRACTICE_SEE,
 }
 OFFICERS_OF_A_ROUND = (Permission.ROUND_EDIT, Permission.PLACEMENT_PUBLISH)
 Known = Mapping[str, Mapping[int, Owners]]

@@ -15,7 +15,7 @@ from matching.db import db
 from matching.organisations import actions as organisations
 from matching.organisations.models import Organisation
 from matching.organisations.queries import viewer_of
-from matching.practice.actions import offers, recognitions, records, sign_ups
+from matching.practice.actions import invitations, offers, recognitions, records, sign_ups
 from matching.practice.assembly.offers import OfferTerms
 from matching.practice.assembly.recognitions import Recognised
 from matching.practice.assembly.records import Claim
@@ -29,7 +29,7 @@ from matching.practice.enums import (
     SignUpState,
 )
 from matching.practice.invariants import INVARIANTS
-from matching.practice.models import PracticeDay, PracticeOffer, SignUp
+from matching.practice.models import Invitation, PracticeDay, PracticeOffer, SignUp
 from matching.practice.queries.records import one_post
 from matching.practice.queries.sign_ups import teaching_post
 from matching.teachers.actions import TeacherDetails, add_profile
@@ -148,6 +148,18 @@ def an_earlier_practice(*, of: Person) -> int:
         viewer = of.viewer
         there = db.session.scalars(teaching_post(viewer.id, viewer.within(P.PRACTICE_SIGN_UP))).one()
         return records.add(there, claim, by=viewer).id
+
+
+def an_invitation(offer_id: int, *, of: Person, by: Person) -> int:
+    """A teacher was invited to a post; the id of the invitation, 0 where there was nothing to invite to."""
+    teacher_id = teacher_id_of(of)
+    with acting():
+        offer = db.session.get_one(PracticeOffer, offer_id)
+        invitations.invite(offer, [db.session.get_one(Teacher, teacher_id)], by=by.viewer)
+        made = select(Invitation.id).where(
+            Invitation.offer_id == offer_id, Invitation.teacher_id == teacher_id
+        )
+        return db.session.scalars(made).one_or_none() or 0
 
 
 def teacher_id_of(teacher: Person) -> int:

@@ -47,7 +47,8 @@ QUESTIONS: Mapping[Role, Sequence[Question]] = {
         practice.to_certify, practice_keeping.records_to_certify,
     ),
     Role.TEACHER: (
-        allocations.to_rank, practice.seat_offered, practice.to_choose, practice_keeping.days_missing,
+        allocations.to_rank, practice.seat_offered, practice.invited, practice.to_choose,
+        practice_keeping.days_missing,
     ),
     Role.ENTERPRISE_HR: (
         enterprise.profile, enterprise.slots_started, enterprise.no_slot, enterprise.arrivals,

@@ -11,7 +11,8 @@ from matching.kernel import clock
 from matching.matters.enums import MatterKind
 from matching.organisations.models import Organisation
 from matching.practice.enums import ALIVE, DayState, OfferState, SignUpState
-from matching.practice.models import PracticeDay, PracticeOffer, SignUp
+from matching.practice.models import Invitation, PracticeDay, PracticeOffer, SignUp
+from matching.practice.queries.invitations import followed
 from matching.teachers.enums import PostState, TeacherKind
 from matching.teachers.models import Teacher, TeachingPost
 
@@ -128,6 +129,35 @@ def seat_offered(whom: Whom) -> Select[Any]:
             SignUp.offered_until > clock.now(),
             whom.is_(Teacher.account_id),
             whom.works_at(SignUp.school_id, Role.TEACHER),
+        )
+    )
+
+
+def invited(whom: Whom) -> Select[Any]:
+    """The organisation `detail` invites to the post `name`: until an answer, or the first day."""
+    columns = told_to(
+        MatterKind.INVITED,
+        at=Teacher.account_id,
+        subject=PracticeOffer.id,
+        name=PracticeOffer.title,
+        detail=Organisation.name,
+        due=(None, PracticeOffer.starts_on),
+    )
+    return (
+        select(*columns)
+        .select_from(Invitation)
+        .join(Teacher, Teacher.id == Invitation.teacher_id)
+        .join(PracticeOffer, PracticeOffer.id == Invitation.offer_id)
+        .join(Organisation, Organisation.id == Invitation.inviter_id)
+        .join(TeachingPost, TeachingPost.teacher_id == Teacher.id)
+        .where(
+            Invitation.declined_at.is_(None),
+            PracticeOffer.state == OfferState.OPEN,
+            PracticeOffer.starts_on > clock.today(),
+            ~followed(),
+            TeachingPost.state == PostState.ACTIVE,
+            whom.is_(Teacher.account_id),
+            whom.works_at(TeachingPost.school_id, Role.TEACHER),
         )
     )
 

@@ -67,4 +67,15 @@ TOPICS = (
         (Reader.SCHOOL,),
         ("sign-up-practice", "lottery"),
     ),
+    Topic(
+        "practice-forecast",
+        _l("The forecast of practice, and invitations"),
+        (
+            _l("How many teachers will miss the deadline?"),
+            _l("How do I invite teachers to a post?"),
+            _l("I was invited to a post. What now?"),
+        ),
+        (Reader.SCHOOL, Reader.BUREAU),
+        ("sign-up-practice", "practice-waiting-list"),
+    ),
 )

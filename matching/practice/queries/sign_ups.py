@@ -95,6 +95,11 @@ def alive_of(offer_id: int, teacher_id: int) -> Select[SignUp]:
     )
 
 
+def signed_up_for(offer_id: int) -> Select[int]:
+    """Teachers whose sign-up for a post holds a seat or waits for one."""
+    return select(SignUp.teacher_id).where(SignUp.offer_id == offer_id, SignUp.state.in_(ALIVE))
+
+
 def of_account(offer_id: int, account_id: int) -> Select[SignUp]:
     """The same for whoever is looking."""
     return (

@@ -16,6 +16,7 @@ from matching.practice.assembly.standings import ledgers_of
 from matching.practice.ledger.filling import Fill
 from matching.practice.models import PracticeOffer
 from matching.practice.queries import offers as queries
+from matching.practice.queries.invitations import to_post
 from matching.practice.queries.sign_ups import of_account, teaching_post
 from matching.practice.rules import offers as rules
 from matching.practice.telling.offers import subjects_named, told, told_all
@@ -80,6 +81,7 @@ def show(offer_id: int, within: frozenset[int]) -> ResponseReturnValue:
         told=told_all(terms_of(offer)),
         may_edit=may_edit,
         mine=one(of_account(offer.id, the_viewer().id)),
+        invitation=one(to_post(offer.id, the_viewer().id)),
         filled=_filled([offer]),
         fills=fills,
         why_not_edit=rules.why_not_edit(offer),

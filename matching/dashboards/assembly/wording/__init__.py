@@ -48,6 +48,7 @@ WORDS: Mapping[K, Callable[[Found], Task]] = {
     K.DAYS_TO_CONFIRM: practice.days_to_confirm,
     K.PRACTICE_TO_CERTIFY: practice.to_certify,
     K.SEAT_OFFERED: practice.seat_offered,
+    K.INVITED: practice.invited,
     K.PRACTICE_TO_CHOOSE: practice.to_choose,
     K.ALLOCATION_RANK: allocations.rank,
     K.ALLOCATION_COMPUTE: allocations.compute,

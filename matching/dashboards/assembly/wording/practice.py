@@ -76,6 +76,20 @@ def seat_offered(found: Found) -> Task:
     )
 
 
+def invited(found: Found) -> Task:
+    """An invitation nobody has answered."""
+    return Task(
+        title=_("{inviter} invites you: “{title}”").format(inviter=found.detail, title=found.name),
+        why=_("Sign up, or decline on the page of the post."),
+        due=found.due,
+        since=found.since,
+        action=_("Look at it"),
+        object=found.name,
+        endpoint="practice.show",
+        values={"offer_id": found.subject_id},
+    )
+
+
 def to_choose(found: Found) -> Task:
     """Nothing is planned while posts are open."""
     said = _n(
