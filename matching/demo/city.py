@@ -12,6 +12,7 @@ from matching.demo.calendar import Calendar
 from matching.demo.cast import STUDENT, STUDENT2
 from matching.demo.classlists import enrol_everybody, leave_some_to_mend
 from matching.demo.course import hold_rounds
+from matching.demo.joining import come_in
 from matching.demo.offers import post_everything
 from matching.demo.offices import settle
 from matching.demo.plan import Size, plan_of
@@ -31,6 +32,7 @@ def build(workshop: Workshop, *, size: Size = Size.FULL, tell: Tell) -> None:
     hold_rounds(stage)
     send_teachers(stage)
     hand_posts_out(stage)
+    come_in(stage)
     leave_some_to_mend(stage)
     with hurried(db.engine):
         stage.agenda.play(workshop)

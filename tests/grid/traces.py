@@ -19,6 +19,7 @@ TOLD_ANYWAY = (
     AuditKind.EXPORT,
     AuditKind.PREVIEW,
     AuditKind.ROSTER_EXPORT,
+    AuditKind.TEACHERS_EXPORT,
     AuditKind.ROUND_EXPORT,
 )
 
