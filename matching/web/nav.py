@@ -39,7 +39,15 @@ STAFF = frozenset(Role) - {Role.STUDENT}
 PLACES = (
     Place(_l("Home"), "dashboards.home", "home", None),
     Place(_l("Students"), "cohorts.index", "people", P.COHORT_SEE),
-    Place(_l("Teachers"), "teachers.index", "user", P.TEACHER_SEE),
+    Place(
+        _l("Teachers"),
+        "teachers.index",
+        "user",
+        P.TEACHER_SEE,
+        pages=frozenset(
+            {"practice.bring_list", "practice.former_record", "practice.leave", "practice.records"}
+        ),
+    ),
     Place(_l("Slots"), "slots.index", "work", P.SLOT_SEE),
     Place(
         _l("Practice"),

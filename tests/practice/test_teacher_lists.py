@@ -96,7 +96,7 @@ def test_every_fault_is_told_in_its_row_and_nothing_is_saved(school: Browser) ->
 
     page = school.follow(_brought(school, *wrong))
 
-    assert page.html.count('aria-invalid="true"') == 7
+    assert page.html.count('aria-invalid="true"') == 8
     for sentence in ("选这位教师所属的专业类", "日期写成", "工号最多", "以往实践要填企业", "最后一天"):
         assert sentence in page
     assert _taken_over(school, *wrong).status == 422

@@ -129,10 +129,9 @@ def _look_at_practice(row: Row) -> None:
         return
     missing = [column for column in told if not row.values[column]]
     if 0 < len(missing) < len(told):
-        row.refuse(
-            missing[0],
-            Mend(FaultCode.PRACTICE, _("Earlier practice needs the enterprise, the first and the last day.")),
-        )
+        sentence = _("Earlier practice needs the enterprise, the first and the last day.")
+        for column in missing:
+            row.refuse(column, Mend(FaultCode.PRACTICE, sentence))
     elif not missing and row.values[Column.PRACTISED_FROM] > row.values[Column.PRACTISED_UNTIL]:
         row.refuse(
             Column.PRACTISED_UNTIL,
