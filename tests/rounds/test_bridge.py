@@ -1,12 +1,13 @@
 """From a frozen round to its answer: compared with brute force, every number of an explanation derived."""
 
+from dataclasses import asdict
 from itertools import product
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.rounds.assembly import Snapshot, computed
+from matching.rounds.assembly import PROMISED, Snapshot, computed
 from matching.rounds.enums import WhyWithout
 
 BARRED = {"id": "INT-07", "message": "too young", "params": {}, "changes_on": "2026-09-01"}
@@ -193,6 +194,12 @@ def test_the_same_round_has_the_same_bytes_and_hashes(snapshot: Snapshot) -> Non
     first, second = computed(snapshot), computed(again)
     assert first.result_hash == second.result_hash
     assert first.answers == second.answers
+
+
+@settings(max_examples=50, deadline=None)
+@given(rounds())
+def test_every_round_promises_what_students_were_told_before_it_ran(snapshot: Snapshot) -> None:
+    assert computed(snapshot).certificate["guarantees"] == asdict(PROMISED)
 
 
 def test_a_withdrawn_slot_is_told_as_withdrawn_and_a_place_by_hand_as_such() -> None:

@@ -14,7 +14,15 @@ from matching.rounds.assembly.eligibility import (
 )
 from matching.rounds.assembly.gathering import Material, frozen_input, gathered
 from matching.rounds.assembly.lottery import draw, keeps_its_promise, new_seed
-from matching.rounds.assembly.outcome import PREASSIGNED, WITHDRAWN, Answer, Outcome, computed, why_without
+from matching.rounds.assembly.outcome import (
+    PREASSIGNED,
+    PROMISED,
+    WITHDRAWN,
+    Answer,
+    Outcome,
+    computed,
+    why_without,
+)
 from matching.rounds.assembly.scoring import FARTHEST_KM, Applicant, Score, applicant, fit, score, way_km
 from matching.rounds.assembly.snapshot import Snapshot
 from matching.rounds.assembly.told import told
@@ -24,6 +32,7 @@ __all__ = [
     "BUCKETS",
     "FARTHEST_KM",
     "PREASSIGNED",
+    "PROMISED",
     "WITHDRAWN",
     "Answer",
     "Applicant",

@@ -7,12 +7,15 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from matching.engine import ENGINE_VERSION, Check, Reason, Result, Row, explain, solve
+from matching.engine.deferred_acceptance import GUARANTEES
 from matching.rounds.assembly.snapshot import NOBODY, Snapshot
 from matching.rounds.enums import WhyWithout
 
 PREASSIGNED = "preassigned"
 WITHDRAWN = "withdrawn"
 TOP = 3
+PROMISED = GUARANTEES
+"""What students may be told of every round before it runs: see `computed`."""
 
 
 class Answer(NamedTuple):

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from matching.access.permissions import Permission as P
 from matching.db import db
 from matching.rounds import actions, queries
-from matching.rounds.assembly import FARTHEST_KM, why_without
+from matching.rounds.assembly import FARTHEST_KM, PROMISED, why_without
 from matching.rounds.enums import WhyWithout
 from matching.rounds.views.blueprint import bp
 from matching.web.guard import requires, signed_in
@@ -69,5 +69,6 @@ def rules(round_id: int) -> ResponseReturnValue:
         "rounds/rules.html",
         match_round=match_round,
         farthest_km=FARTHEST_KM,
+        truth_pays=PROMISED.truthful,
         seed=match_round.seed.hex() if match_round.locked_at else None,
     )
