@@ -2,7 +2,7 @@
 
 Two thousand teachers rank ten of five hundred posts. The computation is the real job: it reads rankings and
 standings, pairs, certifies, explains every choice and stores it; the publication proves it again and gives
-the seats. Bare is reading the same rows and storing one a teacher with nothing asked, in the same run.
+the seats. Bare is reading the same rows and storing one a teacher with nothing asked. Seconds of processor.
 """
 
 import logging
@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import time_machine
 from sqlalchemy import insert, select
@@ -144,9 +144,9 @@ def _offers(hua: Person) -> None:
 
 
 def _timed(deed: Callable[[], object]) -> float:
-    begun = perf_counter()
+    begun = process_time()
     deed()
-    return perf_counter() - begun
+    return process_time() - begun
 
 
 if __name__ == "__main__":
