@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased, contains_eager
 
 from matching.accounts.models import Account
 from matching.cohorts.models import Student
+from matching.db import Moment, on_sending
 from matching.kernel import clock
 from matching.messages.enums import (
     DAYS_LOOKED_BACK,
@@ -107,7 +108,7 @@ def mailings(within: frozenset[int]) -> Select[int, str, Letter, int, int, int, 
 
 def is_to_look_after() -> ColumnElement[bool]:
     """Whether a letter of the last days failed on some way and was not read on the page either."""
-    since = clock.now() - timedelta(days=DAYS_TO_LOOK_AFTER)
+    since = on_sending(lambda: clock.now() - timedelta(days=DAYS_TO_LOOK_AFTER), Moment())
     return and_(
         OutboxLetter.created_at >= since,
         OutboxLetter.read_at.is_(None),

@@ -2,13 +2,15 @@
 
 The home page, the rows and the digest read the same answers, so none of them can say what another denies.
 A new kind: its word in `matters.enums`, its question here, its sentence in `assembly.wording`.
+Questions are built once: time in them is `asking.NOW` and `TODAY`, never the clock's of that moment.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Subquery, select, union_all
+from sqlalchemy import Select, Subquery, select, union_all
 from sqlalchemy.orm import Session
 
 from matching.access.roles import Role
@@ -73,18 +75,30 @@ def matters_of(account_id: int, hat: Hat, session: Session) -> list[Found]:
     """What one person has to do under one hat at this moment, and since when that is known."""
     if hat.role not in QUESTIONS:
         return []
-    c = (answers := _laid([hat.role], Whom(account_id, hat))).c
-    row = is_row_of(c.audience, c.audience_id, c.kind, c.subject_id)
-    query = select(answers, Matter.raised_at.label("since")).outerjoin(Matter, row)
-    found = [_found(**answer) for answer in session.execute(query).mappings()]
+    who = {"me": account_id, "here": hat.organisation_id}
+    found = [_found(**answer) for answer in session.execute(of_one(hat.role), who).mappings()]
     return [*found, *as_kept(session, hat)] if hat.role in KEPT else found
 
 
 def all_matters(session: Session) -> Iterator[Found]:
     """What everybody has to do."""
-    for answer in session.execute(select(_laid(QUESTIONS, Whom()))).mappings():
+    for answer in session.execute(of_all()).mappings():
         yield _found(**answer)
     yield from of_choice(session)
+
+
+@cache
+def of_one(role: Role) -> Select[Any]:
+    """Every question to somebody with this role."""
+    c = (answers := _laid([role], Whom(role))).c
+    row = is_row_of(c.audience, c.audience_id, c.kind, c.subject_id)
+    return select(answers, Matter.raised_at.label("since")).outerjoin(Matter, row)
+
+
+@cache
+def of_all() -> Select[Any]:
+    """Every question to everybody."""
+    return select(_laid(QUESTIONS, Whom()))
 
 
 def _laid(roles: Iterable[Role], whom: Whom) -> Subquery:

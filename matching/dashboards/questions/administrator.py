@@ -10,8 +10,9 @@ from matching.accounts.enums import AccountState
 from matching.accounts.models import Account
 from matching.audit.kinds import AuditKind
 from matching.audit.models import AuditEvent
-from matching.dashboards.questions.asking import Whom
+from matching.dashboards.questions.asking import TODAY, Whom
 from matching.dashboards.questions.offices import of_city, to_offices
+from matching.db import Moment, on_sending
 from matching.kernel import clock
 from matching.matters.enums import MatterKind
 from matching.organisations.models import Membership
@@ -29,9 +30,7 @@ def data_broken(whom: Whom) -> Select[Any]:
         .where(AuditEvent.id == _newest_check(), AuditEvent.kind == AuditKind.INVARIANTS_BROKEN)
         .subquery()
     )
-    return to_offices(
-        ADMINISTRATOR, MatterKind.DATA_BROKEN, whom, found, detail=found.c.detail, day=clock.today()
-    )
+    return to_offices(ADMINISTRATOR, MatterKind.DATA_BROKEN, whom, found, detail=found.c.detail, day=TODAY)
 
 
 def data_unchecked(whom: Whom) -> Select[Any]:
@@ -42,11 +41,11 @@ def data_unchecked(whom: Whom) -> Select[Any]:
         .where(
             AuditEvent.id == _newest_check(),
             AuditEvent.kind == AuditKind.INVARIANTS_HOLD,
-            AuditEvent.at < clock.now() - CHECKED_EVERY,
+            AuditEvent.at < on_sending(lambda: clock.now() - CHECKED_EVERY, Moment()),
         )
         .subquery()
     )
-    return to_offices(ADMINISTRATOR, MatterKind.DATA_UNCHECKED, whom, late, day=clock.today())
+    return to_offices(ADMINISTRATOR, MatterKind.DATA_UNCHECKED, whom, late, day=TODAY)
 
 
 def _newest_check() -> Any:
@@ -66,15 +65,18 @@ def slips(whom: Whom) -> Select[Any]:
 
 def failed_sign_ins(whom: Whom) -> Select[Any]:
     """`n` of today."""
-    midnight = clock.from_local(datetime.combine(clock.today(), time()))
     failed = (
         select(func.count().label("n"))
-        .where(AuditEvent.kind == AuditKind.SIGN_IN_FAILED, AuditEvent.at >= midnight)
+        .where(AuditEvent.kind == AuditKind.SIGN_IN_FAILED, AuditEvent.at >= on_sending(_midnight, Moment()))
         .subquery()
     )
-    return to_offices(ADMINISTRATOR, MatterKind.FAILED_SIGN_INS, whom, failed, day=clock.today()).where(
+    return to_offices(ADMINISTRATOR, MatterKind.FAILED_SIGN_INS, whom, failed, day=TODAY).where(
         failed.c.n >= MANY_FAILURES
     )
+
+
+def _midnight() -> datetime:
+    return clock.from_local(datetime.combine(clock.today(), time()))
 
 
 def undelivered(whom: Whom) -> Select[Any]:

@@ -5,8 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from matching.access.roles import Role
-from matching.dashboards.questions.asking import Whom, told_to
-from matching.kernel import clock
+from matching.dashboards.questions.asking import NOW, Whom, told_to
 from matching.matters.enums import MatterKind
 from matching.organisations.models import Membership
 from matching.practice.enums import AllocationState
@@ -42,7 +41,7 @@ def to_rank(whom: Whom) -> Select[Any]:
         .join(Allocation, Allocation.state == AllocationState.COLLECTING)
         .where(
             TeachingPost.state == PostState.ACTIVE,
-            Allocation.ranking_until > clock.now(),
+            Allocation.ranking_until > NOW,
             ~ranked,
             fitting > 0,
             whom.is_(Teacher.account_id),
@@ -54,7 +53,7 @@ def to_rank(whom: Whom) -> Select[Any]:
 def to_compute(whom: Whom) -> Select[Any]:
     """Allocations whose deadline has passed."""
     return _allocations(MatterKind.ALLOCATION_COMPUTE, whom, AllocationState.COLLECTING).where(
-        Allocation.ranking_until <= clock.now()
+        Allocation.ranking_until <= NOW
     )
 
 

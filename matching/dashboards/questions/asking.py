@@ -1,40 +1,45 @@
-"""How a question about matters is asked: of everybody at once or of one person; answers have one shape."""
+"""How a question about matters is asked: of everybody at once or of one person; answers have one shape.
+
+A question is built once, for building takes longer than asking; who and when are filled in as it is sent.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, Text, cast, false, literal, null, true, type_coerce
+from sqlalchemy import Date, Integer, Select, Text, bindparam, cast, false, literal, null, true, type_coerce
 from sqlalchemy.sql.elements import ColumnElement
 
 from matching.access.roles import Role
-from matching.access.viewer import Hat
-from matching.db import Moment
+from matching.db import Moment, on_sending
+from matching.kernel import clock
 from matching.matters.enums import ACCOUNT, NOTHING, MatterKind
 
 Column = ColumnElement[Any]
 
+NOW = on_sending(clock.now, Moment())
+TODAY = on_sending(clock.today, Date())
+
 
 @dataclass(frozen=True)
 class Whom:
-    """Whose matters are asked for: everybody's, or those of one person under one hat."""
+    """Whose matters are asked for: everybody's, or those of one person, `me`, with a role `here`."""
 
-    account_id: int | None = None
-    hat: Hat | None = None
+    role: Role | None = None
 
     def works_at(self, organisation_id: Any, role: Role) -> Column:
         """Whether the person wears this hat there."""
-        if self.hat is None:
+        if self.role is None:
             return true()
-        there: Column = organisation_id == self.hat.organisation_id
-        return there if self.hat.role is role else false()
+        there: Column = organisation_id == bindparam("here", type_=Integer())
+        return there if self.role is role else false()
 
     def is_(self, account_id: Any) -> Column:
         """Whether this account is the person's."""
-        if self.account_id is None:
+        if self.role is None:
             return true()
-        mine: Column = account_id == self.account_id
+        mine: Column = account_id == bindparam("me", type_=Integer())
         return mine
 
 

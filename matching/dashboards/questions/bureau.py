@@ -9,11 +9,10 @@ from sqlalchemy.orm import aliased
 from matching.access.roles import Role
 from matching.cohorts.enums import StudentState
 from matching.cohorts.models import Student
-from matching.dashboards.questions.asking import Whom, told_to
+from matching.dashboards.questions.asking import NOW, Whom, told_to
 from matching.dashboards.questions.offices import of_city, to_offices
 from matching.jobs.enums import JobState
 from matching.jobs.models import Job
-from matching.kernel import clock
 from matching.matters.enums import MatterKind
 from matching.organisations.models import Membership
 from matching.placements.enums import RequestState
@@ -46,7 +45,7 @@ def to_lock(whom: Whom) -> Select[Any]:
     """Rounds whose deadline for wishes has passed."""
     return _rounds(
         MatterKind.ROUND_LOCK, whom, RoundState.COLLECTING, due=(MatchRound.closes_at, None)
-    ).where(MatchRound.closes_at <= clock.now())
+    ).where(MatchRound.closes_at <= NOW)
 
 
 def to_run(whom: Whom) -> Select[Any]:
@@ -106,9 +105,7 @@ def to_confirm(whom: Whom) -> Select[Any]:
 
 def to_close(whom: Whom) -> Select[Any]:
     """Published rounds whose time to answer is over."""
-    return _rounds(MatterKind.ROUND_CLOSE, whom, RoundState.PUBLISHED).where(
-        MatchRound.answer_by <= clock.now()
-    )
+    return _rounds(MatterKind.ROUND_CLOSE, whom, RoundState.PUBLISHED).where(MatchRound.answer_by <= NOW)
 
 
 def undelivered(whom: Whom) -> Select[Any]:

@@ -8,8 +8,7 @@ from matching.access.roles import Role
 from matching.access.viewer import OrganisationKind
 from matching.cohorts.enums import StudentState
 from matching.cohorts.models import Student
-from matching.dashboards.questions.asking import Whom, told_to
-from matching.kernel import clock
+from matching.dashboards.questions.asking import TODAY, Whom, told_to
 from matching.matters.enums import MatterKind
 from matching.organisations.models import Organisation
 from matching.placements.enums import PlacementState
@@ -41,7 +40,7 @@ def no_slot(whom: Whom) -> Select[Any]:
     coming = select(Slot.id).where(
         Slot.enterprise_id == Organisation.id,
         Slot.state == SlotState.OPEN,
-        Slot.starts_on > clock.today(),
+        Slot.starts_on > TODAY,
     )
     return _enterprises(MatterKind.NO_SLOT, whom).where(~coming.exists())
 
@@ -53,7 +52,7 @@ def slots_started(whom: Whom) -> Select[Any]:
         select(*columns)
         .where(
             Slot.state == SlotState.OPEN,
-            Slot.starts_on <= clock.today(),
+            Slot.starts_on <= TODAY,
             whom.works_at(Slot.enterprise_id, HR),
         )
         .group_by(Slot.enterprise_id)
@@ -79,7 +78,7 @@ def arrivals(whom: Whom) -> Select[Any]:
         .join(Student, Student.id == Placement.student_id)
         .where(
             Placement.state == PlacementState.ACCEPTED,
-            Slot.starts_on >= clock.today(),
+            Slot.starts_on >= TODAY,
             Student.state == StudentState.ENROLLED,
             MatchRound.state.in_([RoundState.PUBLISHED, RoundState.CLOSED]),
             whom.works_at(Placement.enterprise_id, HR),

@@ -6,8 +6,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
 from matching.access.roles import Role
-from matching.dashboards.questions.asking import Whom, told_to
-from matching.kernel import clock
+from matching.dashboards.questions.asking import NOW, TODAY, Whom, told_to
 from matching.matters.enums import MatterKind
 from matching.organisations.models import Organisation
 from matching.practice.enums import ALIVE, DayState, OfferState, SignUpState
@@ -99,7 +98,7 @@ def to_certify(whom: Whom) -> Select[Any]:
         .join(confirmed, confirmed.sign_up_id == SignUp.id)
         .where(
             SignUp.state == SignUpState.ACCEPTED,
-            SignUp.ends_on < clock.today(),
+            SignUp.ends_on < TODAY,
             confirmed.state == DayState.CONFIRMED,
             ~waits.exists(),
             whom.works_at(SignUp.school_id, role),
@@ -126,7 +125,7 @@ def seat_offered(whom: Whom) -> Select[Any]:
         .join(Organisation, Organisation.id == PracticeOffer.enterprise_id)
         .where(
             SignUp.state == SignUpState.OFFERED,
-            SignUp.offered_until > clock.now(),
+            SignUp.offered_until > NOW,
             whom.is_(Teacher.account_id),
             whom.works_at(SignUp.school_id, Role.TEACHER),
         )
@@ -153,7 +152,7 @@ def invited(whom: Whom) -> Select[Any]:
         .where(
             Invitation.declined_at.is_(None),
             PracticeOffer.state == OfferState.OPEN,
-            PracticeOffer.starts_on > clock.today(),
+            PracticeOffer.starts_on > TODAY,
             ~followed(),
             TeachingPost.state == PostState.ACTIVE,
             whom.is_(Teacher.account_id),
@@ -165,11 +164,11 @@ def invited(whom: Whom) -> Select[Any]:
 def to_choose(whom: Whom) -> Select[Any]:
     """Teachers whom the rules ask for months, with no practice to come while `n` posts are open."""
     coming = select(SignUp.id).where(
-        SignUp.teacher_id == Teacher.id, SignUp.state.in_(ALIVE), SignUp.ends_on >= clock.today()
+        SignUp.teacher_id == Teacher.id, SignUp.state.in_(ALIVE), SignUp.ends_on >= TODAY
     )
     posts = (
         select(func.count().label("n"))
-        .where(PracticeOffer.state == OfferState.OPEN, PracticeOffer.starts_on > clock.today())
+        .where(PracticeOffer.state == OfferState.OPEN, PracticeOffer.starts_on > TODAY)
         .subquery()
     )
     columns = told_to(MatterKind.PRACTICE_TO_CHOOSE, at=Teacher.account_id, counts=(posts.c.n, 0, 0))

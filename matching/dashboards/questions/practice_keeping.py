@@ -5,8 +5,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from matching.access.roles import Role
-from matching.dashboards.questions.asking import Whom, told_to
-from matching.kernel import clock
+from matching.dashboards.questions.asking import TODAY, Whom, told_to
 from matching.matters.enums import MatterKind
 from matching.practice.enums import DayState, RecordState, SignUpState
 from matching.practice.models import PracticeDay, PracticeOffer, PracticeRecord, SignUp
@@ -55,7 +54,7 @@ def days_missing(whom: Whom) -> Select[Any]:
         .join(PracticeOffer, PracticeOffer.id == SignUp.offer_id)
         .where(
             SignUp.state == SignUpState.ACCEPTED,
-            SignUp.ends_on < clock.today(),
+            SignUp.ends_on < TODAY,
             ~entered.exists(),
             whom.is_(Teacher.account_id),
             whom.works_at(SignUp.school_id, Role.TEACHER),

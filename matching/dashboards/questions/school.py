@@ -10,9 +10,8 @@ from matching.accounts.enums import AccountState
 from matching.accounts.models import Account
 from matching.cohorts.enums import StudentState
 from matching.cohorts.models import Cohort, RosterUpload, Student
-from matching.dashboards.questions.asking import Whom, told_to
+from matching.dashboards.questions.asking import NOW, Whom, told_to
 from matching.imports.enums import UploadState
-from matching.kernel import clock
 from matching.matters.enums import MatterKind
 from matching.messages.queries import is_to_look_after
 from matching.organisations.models import Membership, Organisation
@@ -133,7 +132,7 @@ def answers_missing(whom: Whom) -> Select[Any]:
         .select_from(MatchRound)
         .join(Placement, Placement.round_id == MatchRound.id)
         .join(Student, Student.id == Placement.student_id)
-        .where(MatchRound.state == RoundState.PUBLISHED, MatchRound.answer_by > clock.now(), _enrolled(whom))
+        .where(MatchRound.state == RoundState.PUBLISHED, MatchRound.answer_by > NOW, _enrolled(whom))
         .group_by(MatchRound.id, MatchRound.name, MatchRound.answer_by, Student.school_id)
         .having(waiting > 0)
     )
@@ -201,7 +200,7 @@ def _undecided() -> Any:
 
 
 def _takes_wishes() -> tuple[Any, Any]:
-    return MatchRound.state == RoundState.COLLECTING, MatchRound.closes_at > clock.now()
+    return MatchRound.state == RoundState.COLLECTING, MatchRound.closes_at > NOW
 
 
 def _enrolled(whom: Whom) -> Any:

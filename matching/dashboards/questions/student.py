@@ -7,8 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from matching.access.roles import Role
 from matching.cohorts.enums import StudentState
 from matching.cohorts.models import Student
-from matching.dashboards.questions.asking import Whom, told_to
-from matching.kernel import clock
+from matching.dashboards.questions.asking import NOW, Whom, told_to
 from matching.matters.enums import MatterKind
 from matching.organisations.models import Organisation
 from matching.placements.enums import PlacementState
@@ -70,7 +69,7 @@ def to_answer(whom: Whom) -> Select[Any]:
         .join(Organisation, Organisation.id == Placement.enterprise_id)
         .where(
             MatchRound.state == RoundState.PUBLISHED,
-            MatchRound.answer_by > clock.now(),
+            MatchRound.answer_by > NOW,
             Placement.state == PlacementState.OFFERED,
             _is(whom),
         )
@@ -88,8 +87,8 @@ def _lists(columns: tuple[Any, ...], whom: Whom) -> Select[Any]:
         .outerjoin(WishList, mine)
         .where(
             MatchRound.state == RoundState.COLLECTING,
-            MatchRound.opens_at <= clock.now(),
-            MatchRound.closes_at > clock.now(),
+            MatchRound.opens_at <= NOW,
+            MatchRound.closes_at > NOW,
             _is(whom),
         )
     )

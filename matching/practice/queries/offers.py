@@ -2,9 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, contains_eager, selectinload
 
+from matching.db import Moment, on_sending
 from matching.kernel import clock
 from matching.organisations.models import Organisation
 from matching.practice.enums import (
@@ -54,8 +55,8 @@ def is_old() -> ColumnElement[bool]:
     """Whether it is still to come and nobody has confirmed it for long."""
     return and_(
         PracticeOffer.state == OfferState.OPEN,
-        PracticeOffer.starts_on > clock.today(),
-        PracticeOffer.fresh_at < fresh_since(),
+        PracticeOffer.starts_on > on_sending(clock.today, Date()),
+        PracticeOffer.fresh_at < on_sending(fresh_since, Moment()),
     )
 
 
