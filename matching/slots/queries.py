@@ -1,6 +1,8 @@
 """Find slots; lists and pages share one WHERE."""
 
+from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager
@@ -26,7 +28,38 @@ def slots_in(within: frozenset[int]) -> Select[Slot]:
 
 def slots_in_view(within: frozenset[int], own: frozenset[int]) -> Select[Slot]:
     """What a list shows: open ones, and of one's `own` enterprises the withdrawn ones too."""
-    return slots_in(within).where(or_(Slot.state == SlotState.OPEN, Slot.enterprise_id.in_(own)))
+    is_open = Slot.state == SlotState.OPEN
+    # Where nobody's are asked for, the second half of an OR would still cost the database a search.
+    return slots_in(within).where(or_(is_open, Slot.enterprise_id.in_(own)) if own else is_open)
+
+
+def listed(found: Select[Slot]) -> Select[*tuple[Any, ...]]:
+    """What one line of the list says of each slot."""
+    return found.with_only_columns(
+        Slot.id,
+        Slot.title,
+        Organisation.name.label("enterprise"),
+        Slot.county,
+        Slot.starts_on,
+        Slot.ends_on,
+        Slot.hours_day,
+        Slot.rest_days_week,
+        Slot.night_work,
+        Slot.lodging,
+        Slot.pay_monthly,
+        Slot.seats,
+        Slot.state,
+        Slot.reasons,
+    )
+
+
+def majors_at(slot_ids: Collection[int]) -> Select[int, str]:
+    """Slot and code of each of its majors."""
+    return (
+        select(SlotMajor.slot_id, SlotMajor.major_code)
+        .where(SlotMajor.slot_id.in_(slot_ids))
+        .order_by(SlotMajor.slot_id, SlotMajor.major_code)
+    )
 
 
 def one_slot(slot_id: int, within: frozenset[int]) -> Select[Slot]:
@@ -81,11 +114,6 @@ def seats_beside(
         .order_by(Slot.title)
     )
     return query if without is None else query.where(Slot.id != without)
-
-
-def seats_of(found: Select[Slot]) -> Select[int]:
-    """How many seats a list of slots has."""
-    return found.with_only_columns(func.coalesce(func.sum(Slot.seats), 0)).order_by(None)
 
 
 def majors_of(found: Select[Slot]) -> Select[str, int]:

@@ -1,6 +1,6 @@
 """Long lists come a page at a time; the address says which, and what is left out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -24,6 +24,7 @@ class Page(NamedTuple):
     number: int
     total: int
     size: int
+    sums: tuple[int, ...] = ()  # of the columns that were to be summed, over all pages
 
     @property
     def pages(self) -> int:
@@ -108,21 +109,22 @@ def asked_for(filters: Iterable[Filter] = (), sorts: Iterable[Sort] = ()) -> Lis
     return Listing(tuple(filters), tuple(sorts), request.args.to_dict(flat=False))
 
 
-def find(query: Select[*tuple[Any, ...]], listing: Listing, *, entities: bool = True) -> Found:
+def find(
+    query: Select[*tuple[Any, ...]], listing: Listing, *, entities: bool = True, summed: Sequence[str] = ()
+) -> Found:
     """The page of the list; where it is empty, one more statement tells which filter to take away."""
-    page = page_of(listing.of(query), entities=entities)
+    page = page_of(listing.of(query), entities=entities, summed=summed)
     return Found(page, listing, [] if page.total else _ways_out(query, listing))
 
 
-def page_of(query: Select[*tuple[Any, ...]], *, size: int = PAGE, entities: bool = True) -> Page:
-    """Two statements whatever the length: the count, and the rows of the page the address asks for."""
+def page_of(
+    query: Select[*tuple[Any, ...]], *, size: int = PAGE, entities: bool = True, summed: Sequence[str] = ()
+) -> Page:
+    """Two statements whatever the length: the count with the sums, and the rows the address asks for."""
     number = min(whole(request.args.get("page")) or 1, LAST_PAGE)
-    return Page(
-        rows_of(query.limit(size).offset((number - 1) * size), entities=entities),
-        number,
-        count_of(query),
-        size,
-    )
+    rows = rows_of(query.limit(size).offset((number - 1) * size), entities=entities)
+    total, *sums = db.session.execute(_count(query, summed)).one()
+    return Page(rows, number, total, size, tuple(sums))
 
 
 def rows_of(query: Select[*tuple[Any, ...]], *, entities: bool = True) -> list[Any]:
@@ -135,8 +137,10 @@ def count_of(query: Select[*tuple[Any, ...]]) -> int:
     return db.session.scalar(_count(query)) or 0
 
 
-def _count(query: Select[*tuple[Any, ...]]) -> Select[int]:
-    return select(func.count()).select_from(query.order_by(None).subquery())
+def _count(query: Select[*tuple[Any, ...]], summed: Sequence[str] = ()) -> Select[int, *tuple[Any, ...]]:
+    rows = query.order_by(None).subquery()
+    sums = [func.coalesce(func.sum(rows.c[name]), 0) for name in summed]
+    return select(func.count(), *sums).select_from(rows)
 
 
 def _ways_out(query: Select[*tuple[Any, ...]], listing: Listing) -> list[Link]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from flask import request
+from sqlalchemy import Select
 
 from matching.db import db
 from matching.kernel import clock
@@ -19,9 +20,8 @@ from matching.web.paging import asked_for
 MOST_ENTERPRISES = 40  # more do not fit into a filter; they are found by name
 
 
-def listing(within: frozenset[int], own: frozenset[int]) -> Listing:
+def listing(in_view: Select[Slot], within: frozenset[int], own: frozenset[int]) -> Listing:
     """As the address asks for it; states are told to those who see withdrawn slots too."""
-    in_view = queries.slots_in_view(within, own)
     return asked_for(
         [
             Filter(name="q", legend=_("Slot or enterprise"), where=queries.is_called, kind=Kind.WORDS),

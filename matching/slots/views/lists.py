@@ -1,17 +1,19 @@
 """The list of slots, narrowed and sorted by its address, as a page and as a file."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from operator import attrgetter
+from typing import Any
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Row
 
 from matching.access.permissions import Permission as P
 from matching.db import db
 from matching.kernel.i18n import _, _n, current_locale, speaking
 from matching.slots import queries
-from matching.slots.models import Slot
-from matching.slots.telling import county_name, major_name, told
+from matching.slots.telling import county_name, told
 from matching.slots.views.blueprint import bp, may_post, own_enterprises
 from matching.slots.views.filtering import listing
 from matching.web.downloads import Column, Table, export
@@ -25,13 +27,13 @@ from matching.web.paging import find
 def index(within: frozenset[int]) -> ResponseReturnValue:
     """Open slots of all enterprises in reach, withdrawn ones for those who posted them and the bureau."""
     own = own_enterprises(within)
-    in_view, asked = queries.slots_in_view(within, own), listing(within, own)
+    in_view = queries.slots_in_view(within, own)
+    found = find(queries.listed(in_view), listing(in_view, within, own), entities=False, summed=["seats"])
     return render_template(
         "slots/index.html",
-        found=find(in_view, asked),
-        seats=db.session.scalar(queries.seats_of(asked.of(in_view))),
+        found=found,
         county=county_name,
-        major=major_name,
+        majors=_majors_of(found.page.rows),
         week=_week_of,
         many_enterprises=len(within) > 1,
         with_states=bool(own),
@@ -39,7 +41,15 @@ def index(within: frozenset[int]) -> ResponseReturnValue:
     )
 
 
-def _week_of(slot: Slot) -> str:
+def _majors_of(slots: Sequence[Row[Any]]) -> dict[int, str]:
+    """Their names in one line, by slot."""
+    codes: dict[int, list[str]] = {slot.id: [] for slot in slots}
+    for slot_id, code in db.session.execute(queries.majors_at(codes)):
+        codes[slot_id].append(code)
+    return {slot_id: told("major_codes", found) for slot_id, found in codes.items()}
+
+
+def _week_of(slot: Row[Any]) -> str:
     """One line for a list: how long a day is, what is off, and whether one can live there."""
     week = _week_worded(current_locale(), slot.hours_day, slot.rest_days_week, night_work=slot.night_work)
     return _("{first}, {second}").format(first=week, second=_("with lodging")) if slot.lodging else week
@@ -61,11 +71,12 @@ def _week_worded(locale: str, hours_day: int, rest_days: int, *, night_work: boo
 def export_index(within: frozenset[int]) -> ResponseReturnValue:
     """The whole list as a file."""
     own = own_enterprises(within)
+    in_view = queries.slots_in_view(within, own)
     return export(
         Table(
             name="Slots",
-            query=queries.slots_in_view(within, own),
-            listing=listing(within, own),
+            query=in_view,
+            listing=listing(in_view, within, own),
             columns=_columns(),
         )
     )
