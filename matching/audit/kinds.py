@@ -33,6 +33,7 @@ class AuditKind(LabelledEnum):
     MEMBERSHIP_END = "membership:end", "{by} ended the role {role} of {username}"
     NOTICE_ACCEPT = "privacy:accept", "{by} read and accepted the privacy notice {version}"
     ORGANISATION_CREATE = "organisation:create", "{by} registered {name}"
+    ORGANISATION_CLASSIFY = "organisation:classify", "{by} noted the class of {name}"
     ORGANISATION_EDIT = "organisation:edit", "{by} changed {name}"
     PASSWORD_CHANGE = "password:change", "{by} changed the password"
     SIGN_IN_FAILED = "account:sign_in_failed", "A sign-in failed for {username}"
@@ -93,6 +94,7 @@ class AuditKind(LabelledEnum):
         "practice_record:refuse",
         "{by} refused practice of {teacher} at {enterprise}: {reason}",
     )
+    DUTY_REMIND = "practice:remind", "{by} reminded {name} to offer practice posts"
     INVITE = "practice:invite", "{by} invited {count} teachers to the practice post {title}"
     INVITATION_DECLINE = (
         "practice_invitation:decline",

@@ -5,6 +5,8 @@ from datetime import date
 from math import ceil
 
 from matching.law.book import Book, Number
+from matching.law.check import found
+from matching.law.finding import N_, Finding
 
 
 @dataclass(frozen=True)
@@ -32,3 +34,11 @@ def requirement(*, book: Book, on: date) -> Requirement:
         years=int(book.threshold("TCH-01b", on)),
         days_a_month=int(book.threshold("TCH-14", on)),
     )
+
+
+def practises_first(*, is_new: bool, days: int, book: Book, on: date) -> Finding | None:
+    """A new teacher without a day at an enterprise practises before teaching."""
+    if not is_new or days:
+        return None
+    message = N_("A new teacher, and no day at an enterprise is certified yet.")
+    return found(book.rule("TCH-02", on), message, about="is_new")

@@ -20,7 +20,7 @@ from matching.kernel.identity import normal, uscc_fault
 from matching.kernel.regions import county
 from matching.organisations import queries
 from matching.organisations.models import Membership, Organisation
-from matching.organisations.rules import why_not_end, why_not_member, why_not_school_code
+from matching.organisations.rules import why_not_classify, why_not_end, why_not_member, why_not_school_code
 from matching.outbox.letters import Letter
 from matching.outbox.post import post
 
@@ -111,6 +111,21 @@ def edit_organisation(organisation: Organisation, profile: Profile, *, version: 
         by=by,
         organisation_id=organisation.id,
         name=organisation.name,
+    )
+
+
+def classify(organisation: Organisation, *, designated_size: bool, integration: bool, by: Viewer) -> None:
+    """What the authorities count an enterprise as; the law asks more of these (TCH-08)."""
+    refuse_if(why_not_classify(organisation.kind))
+    organisation.designated_size, organisation.integration = designated_size, integration
+    record(
+        AuditKind.ORGANISATION_CLASSIFY,
+        organisation,
+        by=by,
+        organisation_id=organisation.id,
+        name=organisation.name,
+        designated_size=designated_size,
+        integration=integration,
     )
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from wtforms import (
+    BooleanField,
     HiddenField,
     IntegerField,
     PasswordField,
@@ -47,6 +48,13 @@ class EditForm(ProfileForm):
     """A change carries the version it was made from."""
 
     version = HiddenField()
+
+
+class ClassForm(BaseForm):
+    """What the authorities count an enterprise as."""
+
+    designated_size = BooleanField(_l("Above designated size"))
+    integration = BooleanField(_l("Industry-education integration"))
 
 
 class OrganisationForm(ProfileForm):

@@ -39,6 +39,8 @@ class Organisation(Base):
     contact_phone: Mapped[str] = mapped_column(default="")
     introduction: Mapped[str] = mapped_column(default="")
     on_post_staff: Mapped[int] = mapped_column(default=0)
+    designated_size: Mapped[bool] = mapped_column(default=False)  # an enterprise 规模以上
+    integration: Mapped[bool] = mapped_column(default=False)  # 产教融合型
     is_demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)

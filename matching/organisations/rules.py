@@ -35,6 +35,13 @@ def why_not_school_code(kind: OrganisationKind, code: str) -> str | None:
     return None
 
 
+def why_not_classify(kind: OrganisationKind) -> str | None:
+    """Only enterprises are of a size or of an integration."""
+    if kind is not OrganisationKind.ENTERPRISE:
+        return _("Only enterprises have a class.")
+    return None
+
+
 def why_not_end(membership: Membership, by_id: int) -> str | None:
     """Nobody takes the own role away, and none ends twice."""
     if membership.account_id == by_id:

@@ -27,6 +27,7 @@ class Letter(LabelledEnum):
     WISHES_REMINDER = "wishes_reminder", "Your list of wishes is still missing"
     ANSWER_REMINDER = "answer_reminder", "Your result waits for your answer"
     PRACTICE_POST_WITHDRAWN = "practice_post_withdrawn", "A practice post you signed up for was withdrawn"
+    PRACTICE_DUTY = "practice_duty", "Your enterprise is to offer practice posts for teachers"
     PRACTICE_INVITED = "practice_invited", "You are invited to a practice post"
     PRACTICE_ASKED = "practice_asked", "A teacher asks to go to a practice post"
     PRACTICE_APPROVED = "practice_approved", "Your school agrees to your practice"
@@ -89,6 +90,7 @@ MANNERS: Mapping[Letter, Manner] = {
     Letter.WISHES_REMINDER: _now(Topic.ROUNDS),
     Letter.ANSWER_REMINDER: _now(Topic.RESULTS),
     Letter.PRACTICE_POST_WITHDRAWN: _now(Topic.PRACTICE),
+    Letter.PRACTICE_DUTY: _now(Topic.PRACTICE),
     Letter.PRACTICE_INVITED: _now(Topic.PRACTICE),
     Letter.PRACTICE_ASKED: _with_the_summary(Topic.PRACTICE),
     Letter.PRACTICE_APPROVED: _with_the_summary(Topic.PRACTICE),

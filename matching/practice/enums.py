@@ -18,6 +18,7 @@ SHORTEST_REASON = 5
 MOST_ALLOWANCE = 2000  # CNY a day
 FULL_WEEK = 5  # from so many days a week on, rest days between two days present count as well
 OFFER_OPEN = timedelta(hours=48)  # so long a freed seat waits for the next in line
+REMIND_AGAIN = timedelta(days=30)  # a large enterprise without a post, at most once in this time
 FRESH_DAYS = 90  # a post nobody confirmed for so long is told to be old
 # Posts within these days (month, day) are of the school holidays, a few days of grace at both ends.
 SUMMER = ((6, 25), (9, 5))

@@ -21,19 +21,22 @@ from tests.make import acting
 
 NOWHERE = 999_999
 TABLE = """
-bureau_officer      cohort:see=schools message:resend=city message:see=city organisation:see=city
+bureau_officer      cohort:see=schools message:resend=city message:see=city
+                    organisation:classify=enterprises organisation:see=city
                     placement:publish=own placement:see=schools
-                    practice:allocate=own practice:invite=schools
+                    practice:allocate=own practice:invite=schools practice:remind=enterprises
                     practice:see=enterprises practice:see_record=schools
                     round:edit=own round:run=own round:see=city
-                    slot:see=enterprises student:remind=schools teacher:see=schools
+                    slot:see=enterprises student:remind=schools
+                    teacher:recognise=schools teacher:see=schools
 administrator       account:manage=city audit:read=city message:resend=city message:see=city
-                    organisation:see=city
+                    organisation:classify=enterprises organisation:see=city
 school_coordinator  cohort:edit=own cohort:see=own message:resend=own message:see=own
                     organisation:edit=own organisation:see=own
                     placement:answer=own placement:see=own practice:approve=own practice:invite=own
                     practice:see=enterprises practice:see_record=own round:see=own slot:see=enterprises
-                    student:remind=own student:reveal=own teacher:edit=own teacher:see=own wish:enter=own
+                    student:remind=own student:reveal=own teacher:edit=own
+                    teacher:recognise=own teacher:see=own wish:enter=own
 teacher             organisation:see=own practice:see=enterprises practice:sign_up=own slot:see=enterprises
 enterprise_hr       organisation:edit=own organisation:see=own placement:see=own
                     practice:host=own practice:offer=own practice:see=own slot:edit=own slot:see=own

@@ -11,6 +11,7 @@ from matching.practice.actions import records
 from matching.practice.assembly.records import Claim
 from matching.practice.enums import RecordKind
 from matching.practice.queries.records import one_post
+from matching.teachers.models import Teacher
 from tests.browser import Browser
 from tests.cast import Person, person
 from tests.make import acting
@@ -81,3 +82,17 @@ def test_two_thousand_teachers_cost_as_many_statements_as_one(
     assert "2,001" in page
     assert costs[:2] == costs[2:]
     assert max(costs) <= MOST
+
+
+def test_a_new_teacher_without_practice_comes_first_and_can_be_filtered(
+    browser: Browser, lin: Person
+) -> None:
+    _certified(a_teacher("wen", name="文老师"), 10, by=lin)
+    new = teacher_id_of(a_teacher("xin", name="新老师"))
+    with acting():
+        db.session.get_one(Teacher, new).is_new = True
+    reader = browser.as_(lin)
+    page = reader.get("practice.records").text
+    assert page.index("新老师") < page.index("先实践、再上岗") < page.index("文老师")
+    assert "文老师" not in reader.get("practice.records", new="new")
+    assert "《职业学校教师企业实践规定》第四条" in reader.get("practice.record", teacher_id=new)

@@ -78,4 +78,11 @@ TOPICS = (
         (Reader.SCHOOL, Reader.BUREAU),
         ("sign-up-practice", "practice-waiting-list"),
     ),
+    Topic(
+        "enterprises-without-posts",
+        _l("Large enterprises without a practice post"),
+        (_l("Which large enterprises offer no practice post?"), _l("How often is an enterprise reminded?")),
+        (Reader.BUREAU,),
+        ("practice-forecast", "messages"),
+    ),
 )

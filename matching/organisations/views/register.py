@@ -10,7 +10,7 @@ from matching.kernel.i18n import _
 from matching.kernel.regions import counties, county
 from matching.organisations import actions, queries
 from matching.organisations.actions import Profile
-from matching.organisations.forms import EditForm, OrganisationForm, ProfileForm
+from matching.organisations.forms import ClassForm, EditForm, OrganisationForm, ProfileForm
 from matching.organisations.views.blueprint import bp
 from matching.organisations.views.filtering import register_listing
 from matching.web.guard import requires
@@ -44,6 +44,7 @@ def show(organisation_id: int, within: frozenset[int]) -> ResponseReturnValue:
         members=db.session.scalars(members).all() if own or manages else None,
         may_edit=organisation.id in viewer.within(P.ORGANISATION_EDIT),
         manages=manages,
+        classifies=organisation.id in viewer.within(P.ORGANISATION_CLASSIFY),
     )
 
 
@@ -86,6 +87,24 @@ def edit(organisation_id: int, within: frozenset[int]) -> ResponseReturnValue:
             flash(_("The profile is saved."))
             return redirect(url_for(".show", organisation_id=organisation_id), code=303)
     return render_template("organisations/edit.html", form=form, organisation_id=organisation_id), form.status
+
+
+@bp.route("/organisations/<int:organisation_id>/class", methods=["GET", "POST"])
+@requires(P.ORGANISATION_CLASSIFY)
+def classify(organisation_id: int, within: frozenset[int]) -> ResponseReturnValue:
+    """Whether an enterprise is of designated size, or of industry-education integration."""
+    organisation = db.one_or_404(queries.one_organisation(organisation_id, within))
+    form = ClassForm.from_request(obj=organisation)
+    if form.accepted():
+        actions.classify(
+            organisation,
+            designated_size=form.designated_size.data,
+            integration=form.integration.data,
+            by=the_viewer(),
+        )
+        flash(_("Saved."), "ok")
+        return redirect(url_for(".show", organisation_id=organisation_id), code=303)
+    return render_template("organisations/classify.html", form=form, organisation=organisation), form.status
 
 
 def _offer_counties(form: ProfileForm) -> None:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from matching.db import db
 from matching.kernel import holidays
 from matching.kernel.periods import Period
-from matching.law.practice import Requirement, requirement
+from matching.law.finding import Finding
+from matching.law.practice import Requirement, practises_first, requirement
 from matching.practice.enums import FULL_WEEK, DayState, RecordState, SignUpState
 from matching.practice.ledger import Evidence, EvidenceState, Standing, Stretch, settled, standing
 from matching.practice.ledger.presence import periods_of, planned_days
@@ -54,6 +55,11 @@ def ledgers_of(
         each.id: _ledger(evidence[each.id], _asked_of(each.kind, asked), on=on, since=each.teaching_since)
         for each in teachers
     }
+
+
+def why_first(teacher: Teacher, standing: Standing, on: date) -> Finding | None:
+    """What the law says where a new teacher has no certified day yet."""
+    return practises_first(is_new=teacher.is_new, days=standing.days.certified, book=book(), on=on)
 
 
 def standings_of(

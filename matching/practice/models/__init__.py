@@ -1,5 +1,6 @@
 """The tables of practice."""
 
+from matching.practice.models.duty import DutyReminder
 from matching.practice.models.invitations import Invitation
 from matching.practice.models.lists import TeacherList
 from matching.practice.models.offers import Allocation, OfferSubject, PracticeOffer, Preference
@@ -9,6 +10,7 @@ from matching.practice.models.sign_ups import DayChange, PracticeDay, PracticeRe
 __all__ = [
     "Allocation",
     "DayChange",
+    "DutyReminder",
     "Invitation",
     "OfferSubject",
     "PracticeDay",

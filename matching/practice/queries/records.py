@@ -136,6 +136,11 @@ def teaches(subject: str) -> ColumnElement[bool]:
     return Teacher.subject == subject
 
 
+def is_new(_value: str) -> ColumnElement[bool]:
+    """Whether the teacher is new."""
+    return Teacher.is_new.is_(True)
+
+
 def is_at(school_id: str) -> ColumnElement[bool]:
     """Whether somebody teaches at this school."""
     return TeachingPost.school_id == int(school_id)

@@ -19,6 +19,7 @@ from matching.practice.forms.offers import OfferForm, WithdrawForm, as_typed
 from matching.practice.models import PracticeOffer
 from matching.practice.queries import offers as queries
 from matching.practice.rules import offers as rules
+from matching.practice.telling.law import OF_POSTS, quoted
 from matching.practice.views.blueprint import bp
 from matching.web.arguments import whole
 from matching.web.guard import requires
@@ -43,7 +44,7 @@ def new(within: frozenset[int]) -> ResponseReturnValue:
             flash(_("Posted. Teachers can sign up now."), "ok")
             return redirect(url_for(".show", offer_id=offer.id), code=303)
     return render_template(
-        "practice/offer_new.html", form=form, latest=latest, enterprises=enterprises
+        "practice/offer_new.html", form=form, latest=latest, enterprises=enterprises, said=quoted(OF_POSTS)
     ), form.status
 
 
@@ -65,7 +66,11 @@ def edit(offer_id: int, within: frozenset[int]) -> ResponseReturnValue:
             flash(_("Saved."), "ok")
             return redirect(url_for(".show", offer_id=offer_id), code=303)
     return render_template(
-        "practice/offer_edit.html", form=form, offer=offer, enterprises=[offer.enterprise]
+        "practice/offer_edit.html",
+        form=form,
+        offer=offer,
+        enterprises=[offer.enterprise],
+        said=quoted(OF_POSTS),
     ), form.status
 
 

@@ -19,6 +19,7 @@ from matching.practice.queries import offers as queries
 from matching.practice.queries.invitations import to_post
 from matching.practice.queries.sign_ups import of_account, teaching_post
 from matching.practice.rules import offers as rules
+from matching.practice.telling.law import OF_POSTS, quoted
 from matching.practice.telling.offers import subjects_named, told, told_all
 from matching.practice.telling.standings import fills
 from matching.practice.views.blueprint import bp
@@ -80,6 +81,7 @@ def show(offer_id: int, within: frozenset[int]) -> ResponseReturnValue:
         offer=offer,
         told=told_all(terms_of(offer)),
         may_edit=may_edit,
+        said=quoted(OF_POSTS) if may_edit else [],
         mine=one(of_account(offer.id, the_viewer().id)),
         invitation=one(to_post(offer.id, the_viewer().id)),
         filled=_filled([offer]),

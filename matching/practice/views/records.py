@@ -10,7 +10,7 @@ from matching.db import db, one
 from matching.kernel import clock
 from matching.kernel.i18n import _
 from matching.practice.actions import records as actions
-from matching.practice.assembly.standings import ledgers_of
+from matching.practice.assembly.standings import ledgers_of, why_first
 from matching.practice.enums import RecordState
 from matching.practice.forms.records import RecordForm
 from matching.practice.forms.sign_ups import DecisionForm
@@ -20,6 +20,7 @@ from matching.practice.queries import records as queries
 from matching.practice.queries.sign_ups import teaching_post
 from matching.practice.rules import records as rules
 from matching.practice.telling import standings as telling
+from matching.practice.telling.law import said
 from matching.practice.views.blueprint import bp
 from matching.practice.views.reach import reach
 from matching.teachers.models import TeachingPost
@@ -129,6 +130,7 @@ def _page(post: TeachingPost, *, own: bool) -> str:
         approves=post.school_id in the_viewer().within(P.PRACTICE_APPROVE),
         readable=reach().schools,
         standing=ledger.standing,
+        said=[said(finding)] if (finding := why_first(post.teacher, ledger.standing, clock.today())) else [],
         progress=telling.progress(ledger.standing, ledger.asked),
         outlook=list(telling.outlook(ledger.standing)),
         years=yearly(ledger.stretches),

@@ -1,6 +1,7 @@
 """Where the teachers of a school, or of all schools, stand: who misses the deadline soonest comes first."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -11,7 +12,7 @@ from matching.db import db
 from matching.kernel import clock, majors
 from matching.kernel.i18n import _
 from matching.organisations.queries import is_of_kind, organisations_in
-from matching.practice.assembly.standings import ledgers_of
+from matching.practice.assembly.standings import ledgers_of, why_first
 from matching.practice.ledger import Standing
 from matching.practice.queries import records as queries
 from matching.practice.telling.standings import short
@@ -30,6 +31,7 @@ class Line:
 
     post: TeachingPost
     standing: Standing
+    practises_first: bool
 
 
 @bp.get("/practice-records")
@@ -67,10 +69,15 @@ def records_export(within: frozenset[int]) -> ResponseReturnValue:
 
 
 def by_urgency(posts: list[TeachingPost]) -> list[Line]:
-    """Who has missed the deadline or will soonest comes first."""
-    ledgers = ledgers_of([post.teacher for post in posts], clock.today())
-    lines = [Line(post, ledgers[post.teacher_id].standing) for post in posts]
-    return sorted(lines, key=lambda line: line.standing.urgency)
+    """New teachers who practise before they teach come first, then who misses the deadline soonest."""
+    today = clock.today()
+    ledgers = ledgers_of([post.teacher for post in posts], today)
+    lines = [_line(post, ledgers[post.teacher_id].standing, today) for post in posts]
+    return sorted(lines, key=lambda line: (not line.practises_first, line.standing.urgency))
+
+
+def _line(post: TeachingPost, standing: Standing, today: date) -> Line:
+    return Line(post, standing, why_first(post.teacher, standing, today) is not None)
 
 
 def _listing(within: frozenset[int]) -> Listing:
@@ -82,6 +89,13 @@ def _listing(within: frozenset[int]) -> Listing:
             where=queries.teaches,
             kind=Kind.ANY,
             options=[Option(group.code, group.name) for group in majors.groups()],
+        ),
+        Filter(
+            name="new",
+            legend=_("New teachers"),
+            where=queries.is_new,
+            kind=Kind.ALL,
+            options=[Option("new", _("New teachers"))],
         ),
     ]
     return asked_for([*filters, _schools(within)] if len(within) > 1 else filters)
