@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 FINE = (200, 303)  # somebody with one round is led to it
-KEPT_SECONDS = 5  # a browser that has rested longer opens a new connection
+KEPT_SECONDS = 1  # who has rested longer opens a new connection: gunicorn lets go of it after two
 
 
 @dataclass

@@ -60,6 +60,9 @@ from matching.safekeeping import tasks as safekeeping_tasks
 from matching.settings import Settings
 from matching.slots import views as slots
 from matching.teachers import views as teachers
+from matching.visits import tasks as visits_tasks
+from matching.visits import views as visits
+from matching.visits.telling.dates import dates_of as visit_dates
 from matching.web import (
     arguments,
     assets,
@@ -202,6 +205,7 @@ def _rooms(app: Flask, settings: Settings) -> None:
         messages.bp,
         reminders.bp,
         practice.bp,
+        visits.bp,
         dashboards.bp,
     ):
         app.register_blueprint(blueprint)
@@ -212,7 +216,7 @@ def _rooms(app: Flask, settings: Settings) -> None:
 
 def _jobs(app: Flask, settings: Settings) -> None:
     register_mobiles(mobiles_of)
-    register_sources(practice_dates)
+    register_sources(practice_dates, visit_dates)
     workshop = Workshop(app.app_context)
     senders = {
         Channel.EMAIL: mail_sender(settings.mail_url, show_text=settings.development),
@@ -233,6 +237,7 @@ def _jobs(app: Flask, settings: Settings) -> None:
         placements_tasks.lapse_due,
         practice_tasks.hand_on_seats,
         practice_tasks.purge_lists,
+        visits_tasks.hand_on_places,
         cohorts_tasks.purge_uploads,
         accounts_tasks.tidy_up,
         safekeeping_tasks.plan_the_night,

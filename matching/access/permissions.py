@@ -37,5 +37,8 @@ class Permission(StrEnum):
     TEACHER_EDIT = "teacher:edit"
     TEACHER_RECOGNISE = "teacher:recognise"
     TEACHER_SEE = "teacher:see"
+    VISIT_BOOK = "visit:book"
+    VISIT_OFFER = "visit:offer"
+    VISIT_SEE = "visit:see"
     WISH_ENTER = "wish:enter"
     WISH_RANK = "wish:rank"

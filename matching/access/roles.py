@@ -50,6 +50,8 @@ GRANTS: Mapping[Role, Mapping[P, Scope]] = {
         P.STUDENT_REMIND: Scope.SCHOOLS,
         P.TEACHER_RECOGNISE: Scope.SCHOOLS,
         P.TEACHER_SEE: Scope.SCHOOLS,
+        P.VISIT_OFFER: Scope.ENTERPRISES,
+        P.VISIT_SEE: Scope.ENTERPRISES,
     },
     # Keeps accounts and organisations, reads the trail; sees no student.
     Role.ADMINISTRATOR: {
@@ -81,6 +83,8 @@ GRANTS: Mapping[Role, Mapping[P, Scope]] = {
         P.TEACHER_EDIT: Scope.OWN,
         P.TEACHER_RECOGNISE: Scope.OWN,
         P.TEACHER_SEE: Scope.OWN,
+        P.VISIT_BOOK: Scope.OWN,
+        P.VISIT_SEE: Scope.ENTERPRISES,
         P.WISH_ENTER: Scope.OWN,
     },
     # Signs up for factory practice, keeps its days and report; reads slots and the own school's page.
@@ -89,6 +93,8 @@ GRANTS: Mapping[Role, Mapping[P, Scope]] = {
         P.PRACTICE_SEE: Scope.ENTERPRISES,
         P.PRACTICE_SIGN_UP: Scope.OWN,
         P.SLOT_SEE: Scope.ENTERPRISES,
+        P.VISIT_BOOK: Scope.OWN,
+        P.VISIT_SEE: Scope.ENTERPRISES,
     },
     # Posts slots, sees who was placed there.
     Role.ENTERPRISE_HR: {
@@ -100,12 +106,15 @@ GRANTS: Mapping[Role, Mapping[P, Scope]] = {
         P.PRACTICE_SEE: Scope.OWN,
         P.SLOT_EDIT: Scope.OWN,
         P.SLOT_SEE: Scope.OWN,
+        P.VISIT_OFFER: Scope.OWN,
+        P.VISIT_SEE: Scope.OWN,
     },
     # Will guide students and read weekly logs; until then sees the own enterprise's slots.
     Role.ENTERPRISE_MENTOR: {
         P.ORGANISATION_SEE: Scope.OWN,
         P.PRACTICE_SEE: Scope.OWN,
         P.SLOT_SEE: Scope.OWN,
+        P.VISIT_SEE: Scope.OWN,
     },
     # Reads slots, ranks wishes, answers the own result.
     Role.STUDENT: {

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from icalendar import Calendar, Event
 
 from matching.calendars.queries import Entry
+from matching.kernel import clock
 
 PRODUCT = "-//matching//school-enterprise cooperation//ZH"
 MEDIA_TYPE = "text/calendar; charset=utf-8"
@@ -21,6 +22,7 @@ def as_calendar(entries: Iterable[Entry], *, name: str, site: str, now: datetime
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
     for entry in entries:
         calendar.add_component(_event(entry, site=site, now=now))
+    calendar.add_missing_timezones()
     written: bytes = calendar.to_ical()
     return written
 
@@ -44,7 +46,7 @@ def _event(entry: Entry, *, site: str, now: datetime) -> Event:
 def _span(entry: Entry) -> tuple[date, date]:
     """Whole days end before the next begins; a deadline has no length."""
     if entry.at is not None:
-        return entry.at, entry.at
+        return clock.local(entry.at), clock.local(entry.until or entry.at)
     if entry.first is None:
         raise ValueError(f"no date in {entry.key}")
     return entry.first, (entry.last or entry.first) + timedelta(days=1)

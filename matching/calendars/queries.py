@@ -13,7 +13,8 @@ from matching.calendars.models import CalendarLink, index_of_token
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One thing in a calendar: whole days `first` to `last`, or a moment `at` by which something ends."""
+    """One thing in a calendar: whole days `first` to `last`, a moment `at` by which
+    something ends, or hours from `at` `until`."""
 
     key: str  # stays the same when the dates change: "practice-12"
     title: str
@@ -21,6 +22,7 @@ class Entry:
     first: date | None = None
     last: date | None = None
     at: datetime | None = None
+    until: datetime | None = None
     place: str = ""
     cancelled: bool = False
     version: int = 1

@@ -18,6 +18,7 @@ from matching.demo.offices import settle
 from matching.demo.plan import Size, plan_of
 from matching.demo.practice import send_teachers
 from matching.demo.stage import Stage, Tell
+from matching.demo.visits import arrange_visits
 from matching.jobs.worker import Workshop
 from matching.kernel import clock
 from matching.organisations.models import Organisation
@@ -33,6 +34,7 @@ def build(workshop: Workshop, *, size: Size = Size.FULL, tell: Tell) -> None:
     send_teachers(stage)
     hand_posts_out(stage)
     come_in(stage)
+    arrange_visits(stage)
     leave_some_to_mend(stage)
     with hurried(db.engine):
         stage.agenda.play(workshop)

@@ -30,6 +30,7 @@ class Topic(LabelledEnum):
     ROUNDS = "rounds", "Rounds and wishes"
     RESULTS = "results", "Results and answers"
     PRACTICE = "practice", "Teachers' practice"
+    VISITS = "visits", "Visits"
     SUMMARY = "summary", "The summary of the day"
 
 

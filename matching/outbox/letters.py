@@ -53,6 +53,15 @@ class Letter(LabelledEnum):
     ALLOCATION_WITHOUT = "allocation_without", "The practice posts are handed out"
     ALLOCATION_SCHOOL = "allocation_school", "Teachers of yours were given practice posts"
     ALLOCATION_CANCELLED = "allocation_cancelled", "An allocation of practice posts was cancelled"
+    VISIT_BOOKED = "visit_booked", "A class books a visit"
+    VISIT_CHANGED = "visit_changed", "A class comes to a visit with another number"
+    VISIT_CANCELLED_BY_SCHOOL = "visit_cancelled_by_school", "A class does not come to a visit"
+    VISIT_ACCEPTED = "visit_accepted", "The host takes your class for a visit"
+    VISIT_REFUSED = "visit_refused", "The host does not take your class for a visit"
+    VISIT_PLACES_OFFERED = "visit_places_offered", "Places of a visit are free for your class"
+    VISIT_PLACES_LAPSED = "visit_places_lapsed", "Places of a visit were not taken in time"
+    VISIT_WAITED_IN_VAIN = "visit_waited_in_vain", "No places of a visit became free"
+    VISIT_DATE_CANCELLED = "visit_date_cancelled", "A visit does not take place"
     DIGEST = "digest", "What waits for you today"
     DUE_TODAY = "due_today", "Something is due today"
 
@@ -116,6 +125,15 @@ MANNERS: Mapping[Letter, Manner] = {
     Letter.ALLOCATION_WITHOUT: _now(Topic.PRACTICE),
     Letter.ALLOCATION_SCHOOL: _with_the_summary(Topic.PRACTICE),
     Letter.ALLOCATION_CANCELLED: _now(Topic.PRACTICE),
+    Letter.VISIT_BOOKED: _with_the_summary(Topic.VISITS),
+    Letter.VISIT_CHANGED: _now(Topic.VISITS),
+    Letter.VISIT_CANCELLED_BY_SCHOOL: _now(Topic.VISITS),
+    Letter.VISIT_ACCEPTED: _now(Topic.VISITS),
+    Letter.VISIT_REFUSED: _now(Topic.VISITS),
+    Letter.VISIT_PLACES_OFFERED: _now(Topic.VISITS),
+    Letter.VISIT_PLACES_LAPSED: _now(Topic.VISITS),
+    Letter.VISIT_WAITED_IN_VAIN: _with_the_summary(Topic.VISITS),
+    Letter.VISIT_DATE_CANCELLED: _now(Topic.VISITS),
     Letter.NEW_SLIP: _now(Topic.SECURITY),
     Letter.ADDRESS_CHANGED: _now(Topic.SECURITY),
     Letter.DUE_TODAY: Manner(Topic.SUMMARY, Urgency.NOW, frozenset({Channel.EMAIL})),

@@ -21,10 +21,25 @@ from matching.practice import invariants as practice
 from matching.rounds import invariants as rounds
 from matching.safekeeping import ground, seals
 from matching.slots import invariants as slots
+from matching.visits import invariants as visits
 
 log = structlog.get_logger()
 
-ROOMS = (accounts, audit, jobs, outbox, matters, cohorts, slots, rounds, placements, practice, seals, ground)
+ROOMS = (
+    accounts,
+    audit,
+    jobs,
+    outbox,
+    matters,
+    cohorts,
+    slots,
+    rounds,
+    placements,
+    practice,
+    visits,
+    seals,
+    ground,
+)
 
 
 @dataclass(frozen=True)

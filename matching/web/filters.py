@@ -25,6 +25,8 @@ PATTERNS = {
         "weekday": "M月d日 EEE",
         "full": "y年M月d日",
         "eyebrow": "M月d日 EEEE",
+        "month": "y年M月",
+        "day_of_week": "EEE",
         "join": "–",
     },
     "en": {
@@ -32,6 +34,8 @@ PATTERNS = {
         "weekday": "EEE d MMMM",
         "full": "d MMMM y",
         "eyebrow": "EEEE d MMMM",
+        "month": "MMMM y",
+        "day_of_week": "EEE",
         "join": " to ",
     },
 }
@@ -62,6 +66,21 @@ def moment(value: date | datetime) -> str:
     near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get((on - clock.today()).days)
     written = near or (day(on) if on > clock.today() else short_day(on))
     return f"{written} {clock.local(value):%H:%M}" if isinstance(value, datetime) else written
+
+
+def hour(value: datetime) -> str:
+    """14:00."""
+    return f"{clock.local(value):%H:%M}"
+
+
+def month_name(value: date) -> str:
+    """2026年4月."""
+    return _written(value, "month")
+
+
+def weekday(value: date) -> str:
+    """周四."""
+    return _written(value, "day_of_week")
 
 
 def as_told(written: str) -> str:
@@ -196,6 +215,9 @@ def init_filters(app: Flask) -> None:
         short_day,
         long_day,
         moment,
+        hour,
+        month_name,
+        weekday,
         as_told,
         deadline,
         remaining,

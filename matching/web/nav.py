@@ -34,7 +34,8 @@ class NavItem:
     count: int = 0
 
 
-STAFF = frozenset(Role) - {Role.STUDENT}
+# Who works with several organisations, or keeps one; a teacher has five places on a phone without it.
+OFFICES = frozenset(Role) - {Role.STUDENT, Role.TEACHER}
 
 PLACES = (
     Place(_l("Home"), "dashboards.home", "home", None),
@@ -56,6 +57,10 @@ PLACES = (
         P.PRACTICE_SEE,
         frozenset({Role.TEACHER, Role.ENTERPRISE_HR, Role.ENTERPRISE_MENTOR}),
     ),
+    # Schools and officers come to it from the page of classes.
+    Place(
+        _l("Visits"), "visits.index", "calendar", P.VISIT_SEE, frozenset({Role.TEACHER, Role.ENTERPRISE_HR})
+    ),
     Place(_l("My wishes"), "wishes.mine", "rank", P.WISH_RANK),
     Place(
         _l("Match rounds"),
@@ -67,7 +72,7 @@ PLACES = (
     Place(_l("Results"), "placements.index", "doc", P.PLACEMENT_SEE),
     Place(_l("My result"), "placements.mine", "doc", P.PLACEMENT_ANSWER, frozenset({Role.STUDENT})),
     Place(_l("Practice record"), "practice.own_record", "doc", P.PRACTICE_SIGN_UP),
-    Place(_l("Organisations"), "organisations.index", "building", P.ORGANISATION_SEE, STAFF),
+    Place(_l("Organisations"), "organisations.index", "building", P.ORGANISATION_SEE, OFFICES),
     # Schools and officers come to it from their notifications.
     Place(_l("Messages"), "messages.index", "bell", P.MESSAGE_SEE, frozenset({Role.ADMINISTRATOR})),
     Place(

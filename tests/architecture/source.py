@@ -20,6 +20,7 @@ FEATURES = (
     "rounds",
     "wishes",
     "placements",
+    "visits",
     "dashboards",
     "digests",
     "reminders",

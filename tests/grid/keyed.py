@@ -56,6 +56,28 @@ ALLOCATION = {
 RECORD = {"kind": "earlier", "enterprise_name": "海川", "starts_on": "2024-07-01", "ends_on": "2024-07-19"}
 RECOGNITION = {"level": "junior", "recognised_on": "2025-05-30", "valid_until": "", "document": "12 号"}
 
+VISIT = {
+    "title": "五轴车间开放日",
+    "shows": "看一个零件从图纸到检验，自己量一次",
+    "county": "141002",
+    "address": "南门",
+    "least_group": "1",
+    "most_group": "40",
+    "least_age": "0",
+    "students_an_adult": "15",
+    "safety": "听师傅的，黄线以内不进",
+}
+DATES = {
+    "first_day": "2026-05-14",
+    "begins": "14:00",
+    "ends": "16:00",
+    "count": "3",
+    "every": "1",
+    "seats": "20",
+    "most_groups": "1",
+}
+GROUP = {"students": "2", "adults": "1", "leader": "林老师", "mobile": "13800000001", "safety_read": "y"}
+
 # Where each form with a key is sent to: who fills it in, on which page, and with what.
 FILLED_IN: dict[str, tuple[str, str, dict[str, Any]]] = {
     "cohorts.enrol": ("lin", "/rosters/{upload}/check", {}),
@@ -77,6 +99,10 @@ FILLED_IN: dict[str, tuple[str, str, dict[str, Any]]] = {
     "practice.publish_allocation": ("bing", "/practice-allocations/{to_publish}", {"read": "y"}),
     "practice.recognitions": ("lin", "/teachers/{teacher}/recognitions", RECOGNITION),
     "rounds.give": ("bao", "/rounds/{joint}/by-hand/{student}/new", {"reason": "企业指名"}),
+    "visits.add_dates": ("hua", "/visits/1/dates", DATES),
+    "visits.answer": ("hua", "/visit-bookings/{asked_booking}", {"answer": "yes"}),
+    "visits.book": ("lin", "/visit-dates/{visit_date}/booking?cohort={class}", GROUP),
+    "visits.new": ("hua", "/visits/new", VISIT),
     "rounds.new": ("bao", "/rounds/new", ROUND),
     "teachers.admit": ("lin", "/teachers/requests/{request}", {"staff_number": "T098"}),
     "teachers.code": ("lin", "/teachers/code", {}),

@@ -26,6 +26,7 @@ from matching.slots.enums import SlotState
 from matching.slots.models import Slot
 from matching.teachers.enums import PostState
 from matching.teachers.models import Recognition, Teacher, TeachingPost
+from matching.visits.models import Booking, Occurrence, Visit
 
 IN_A_ROUND = ("student_id", "school_id", "enterprise_id")
 
@@ -194,10 +195,27 @@ def participants() -> dict[str, dict[int, set[int]]]:
     return found
 
 
+def _bookings() -> dict[int, Owners]:
+    """Of the school that comes and the enterprise where."""
+    rows = db.session.execute(
+        select(Booking.id, Booking.school_id, Visit.enterprise_id)
+        .join(Booking.occurrence)
+        .join(Occurrence.visit)
+    )
+    return {one_id: Owners(frozenset({school, host})) for one_id, school, host in rows}
+
+
+def _visit_dates() -> dict[int, Owners]:
+    rows = db.session.execute(select(Occurrence.id, Visit.enterprise_id).join(Occurrence.visit))
+    return {one_id: Owners(frozenset({host})) for one_id, host in rows}
+
+
 PARTS: Mapping[str, Callable[[], Mapping[int, Owners]]] = {
     "account_id": _staff,
     "allocation_id": _allocations,
+    "booking_id": _bookings,
     "cohort_id": _one_each(Cohort, Cohort.school_id),
+    "date_id": _visit_dates,
     "delivery_id": _deliveries,
     "enterprise_id": _one_each(Organisation, Organisation.id),
     "former_id": _former,
@@ -219,4 +237,5 @@ PARTS: Mapping[str, Callable[[], Mapping[int, Owners]]] = {
     "student_id": _one_each(Student, Student.school_id),
     "teacher_id": _teachers,
     "upload_id": _uploads,
+    "visit_id": _one_each(Visit, Visit.enterprise_id),
 }

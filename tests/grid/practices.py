@@ -11,6 +11,7 @@ from matching.practice.enums import RecordKind
 from matching.practice.models import TeacherList
 from matching.practice.queries.records import one_post
 from tests.cast import Person
+from tests.grid.outings import go_out
 from tests.make import acting
 from tests.make.teacher_lists import a_teacher_list, a_teacher_row, a_teacher_workbook
 from tests.make.teachers import a_new_teacher, a_request, a_teacher_who_left
@@ -59,15 +60,19 @@ def practise(people: Mapping[str, Person]) -> dict[str, int]:
     an_invitation(
         an_offer(of=people["qi"], starts_on=date(2026, 9, 1), ends_on=date(2026, 9, 4)), of=tang, by=lin
     )
-    return allocated | {
-        "list": listed["lin"],
-        "request": requests["lin"],
-        "teacher": bird["lin"],
-        "asked": asked,
-        "seat": seat,
-        "record": _earlier(teacher_id_of(tang), by=lin),
-        "recognised": a_recognition(teacher_id_of(tang), by=lin),
-    }
+    return (
+        allocated
+        | go_out(people)
+        | {
+            "list": listed["lin"],
+            "request": requests["lin"],
+            "teacher": bird["lin"],
+            "asked": asked,
+            "seat": seat,
+            "record": _earlier(teacher_id_of(tang), by=lin),
+            "recognised": a_recognition(teacher_id_of(tang), by=lin),
+        }
+    )
 
 
 def _allocate(tang: Person, *, hua: Person, bureau: Bureau) -> dict[str, int]:

@@ -38,6 +38,8 @@ FOUND_BY = {
     ("offer_id", Permission.PRACTICE_ALLOCATE): Permission.PRACTICE_SEE,
     ("teacher_id", Permission.PRACTICE_ALLOCATE): Permission.TEACHER_SEE,
     ("offer_id", Permission.PRACTICE_INVITE): Permission.PRACTICE_SEE,
+    # Whoever books goes to any date they see; a booking is read by school and host, not by every host.
+    ("date_id", Permission.VISIT_BOOK): Permission.VISIT_SEE,
 }
 OFFICERS_OF_A_ROUND = (Permission.ROUND_EDIT, Permission.PLACEMENT_PUBLISH)
 Known = Mapping[str, Mapping[int, Owners]]

@@ -11,11 +11,12 @@ from matching.help.topics import (
     school,
     student,
     teacher,
+    visits,
 )
 
 TOPICS: dict[str, Topic] = {
     topic.slug: topic
-    for group in (student, guardian, school, teacher, enterprise, bureau, administrator, everybody)
+    for group in (student, guardian, school, teacher, visits, enterprise, bureau, administrator, everybody)
     for topic in group.TOPICS
 }
 
