@@ -29,6 +29,7 @@ bureau_officer      cohort:see=schools message:resend=city message:see=city
                     round:edit=own round:run=own round:see=city
                     slot:see=enterprises student:remind=schools
                     teacher:recognise=schools teacher:see=schools
+                    visit:offer=enterprises visit:see=enterprises
 administrator       account:manage=city audit:read=city message:resend=city message:see=city
                     organisation:classify=enterprises organisation:see=city
 school_coordinator  cohort:edit=own cohort:see=own message:resend=own message:see=own
@@ -36,11 +37,13 @@ school_coordinator  cohort:edit=own cohort:see=own message:resend=own message:se
                     placement:answer=own placement:see=own practice:approve=own practice:invite=own
                     practice:see=enterprises practice:see_record=own round:see=own slot:see=enterprises
                     student:remind=own student:reveal=own teacher:edit=own
-                    teacher:recognise=own teacher:see=own wish:enter=own
+                    teacher:recognise=own teacher:see=own visit:book=own visit:see=enterprises wish:enter=own
 teacher             organisation:see=own practice:see=enterprises practice:sign_up=own slot:see=enterprises
+                    visit:book=own visit:see=enterprises
 enterprise_hr       organisation:edit=own organisation:see=own placement:see=own
                     practice:host=own practice:offer=own practice:see=own slot:edit=own slot:see=own
-enterprise_mentor   organisation:see=own practice:see=own slot:see=own
+                    visit:offer=own visit:see=own
+enterprise_mentor   organisation:see=own practice:see=own slot:see=own visit:see=own
 student             placement:answer=own slot:see=enterprises wish:rank=own
 """
 

@@ -40,6 +40,8 @@ from tests.make.slots import CNC, a_slot
 from tests.make.teachers import a_request
 from tests.make.wishes import wishes_of
 from tests.outbox.office import Bag, office, send
+from tests.practice.allocating import after_the_deadline as after_the_ranking
+from tests.practice.allocating import an_allocation, asks, compute, posts_of, publishes, ranks
 from tests.practice.make import (
     a_sign_up,
     a_teacher,
@@ -267,6 +269,24 @@ def test_a_teacher_is_invited_and_declines(app, people):
     assert K.INVITED in kept()
     decided(invitation, invitations.decline, by=tang, of=Invitation)
     assert K.INVITED not in kept()
+
+
+def test_posts_are_ranked_computed_and_published_by_a_second_officer(app, people):
+    bao, bing, tang = people("bao"), people("bing"), a_teacher()
+    an_offer(of=people("hua"))
+    steps = {K.ALLOCATION_RANK, K.ALLOCATION_COMPUTE, K.ALLOCATION_ASK, K.ALLOCATION_PUBLISH}
+    made = an_allocation(by=bao)
+    assert kept() & steps == {K.ALLOCATION_RANK}
+    ranks(tang, made, *posts_of(made))
+    assert kept() & steps == set()
+    with after_the_ranking(made):
+        assert kept() & steps == {K.ALLOCATION_COMPUTE}
+        compute(made, by=bao)
+        assert kept() & steps == {K.ALLOCATION_ASK}
+        asks(bao, made)
+        assert kept() & steps == {K.ALLOCATION_PUBLISH}
+        publishes(bing, made)
+        assert kept() & steps == set()
 
 
 def test_all_of_them_are_told_here():
