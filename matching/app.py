@@ -79,6 +79,7 @@ from matching.web import (
     session,
     styleguide,
     transaction,
+    uploads,
 )
 from matching.wishes import views as wishes
 
@@ -145,6 +146,7 @@ def _database(app: Flask) -> None:
 def _web(app: Flask, settings: Settings) -> None:
     logs.init_logs(app)
     metrics.init_metrics(app, sources=(jobs_figures.figures, outbox_figures.figures))
+    uploads.init_uploads(app)
     arguments.init_arguments(app)
     language.init_language(app, settings)
     headers.init_headers(app, settings)

@@ -190,6 +190,8 @@ class Browser:
             body,
         )
         response.close()
+        # Werkzeug's client writes large forms to a file and leaves it open.
+        response.request.environ["wsgi.input"].close()
         # The few words in a redirect are the web framework's; nobody reads them.
         if is_html and not 300 <= page.status < 400 and "<html" in page.html:
             _check(page)

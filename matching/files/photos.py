@@ -23,6 +23,7 @@ def cleaned(contents: bytes) -> bytes:
             with Image.open(BytesIO(contents), formats=FORMATS) as photo:
                 if photo.width * photo.height > MOST_PIXELS:
                     raise Refused(_("This photo has too many pixels. Send a smaller one."))
+                photo.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a large JPEG is not unpacked whole
                 upright = ImageOps.exif_transpose(photo).convert("RGB")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise Refused(_("This is not a photo that can be opened. JPEG, PNG and WebP can.")) from error

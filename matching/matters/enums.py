@@ -70,6 +70,10 @@ class MatterKind(StrEnum):
     RECORDS_TO_CERTIFY = "records_to_certify"
     POSTS_TO_REFRESH = "posts_to_refresh"
     DAYS_MISSING = "days_missing"
+    REPORT_DUE = "report_due"
+    REPORT_RETURNED = "report_returned"
+    REPORTS_TO_READ = "reports_to_read"
+    WORTH_TO_CONFIRM = "worth_to_confirm"
 
     # A student's.
     RANK = "rank"
@@ -91,6 +95,8 @@ TOLD_BY_THE_DEED = frozenset(
         MatterKind.SEAT_OFFERED,
         MatterKind.ALLOCATION_PUBLISH,
         MatterKind.INVITED,
+        MatterKind.REPORT_RETURNED,
+        MatterKind.WORTH_TO_CONFIRM,
     }
 )
 

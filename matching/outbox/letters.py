@@ -41,6 +41,9 @@ class Letter(LabelledEnum):
     PRACTICE_DAYS_REFUSED = "practice_days_refused", "The enterprise did not confirm a day of your practice"
     PRACTICE_CERTIFIED = "practice_certified", "Your practice is certified"
     PRACTICE_REOPENED = "practice_reopened", "Your school corrects the days of a practice"
+    REPORT_RETURNED = "report_returned", "Your school asks you to change your practice report"
+    REPORT_ACCEPTED = "report_accepted", "Your school accepts your practice report"
+    WORTH_ASKED = "worth_asked", "What is a teacher's improvement worth to you?"
     RECORD_CERTIFIED = "record_certified", "Your school certified practice you recorded"
     RECORD_REFUSED = "record_refused", "Your school does not count practice you recorded"
     PRACTICE_ENDS_EARLY = "practice_ends_early", "A teacher's practice with you ends today"
@@ -113,6 +116,9 @@ MANNERS: Mapping[Letter, Manner] = {
     Letter.PRACTICE_DAYS_REFUSED: _now(Topic.PRACTICE),
     Letter.PRACTICE_CERTIFIED: _now(Topic.PRACTICE),
     Letter.PRACTICE_REOPENED: _now(Topic.PRACTICE),
+    Letter.REPORT_RETURNED: _now(Topic.PRACTICE),
+    Letter.REPORT_ACCEPTED: _with_the_summary(Topic.PRACTICE),
+    Letter.WORTH_ASKED: _with_the_summary(Topic.PRACTICE),
     Letter.RECORD_CERTIFIED: _now(Topic.PRACTICE),
     Letter.RECORD_REFUSED: _now(Topic.PRACTICE),
     Letter.PRACTICE_ENDS_EARLY: _now(Topic.PRACTICE),

@@ -14,6 +14,11 @@ LONGEST_LEARN = 1000
 LONGEST_TEXT = 500
 LONGEST_LINE = 120
 LONGEST_REASON = 300
+LONGEST_ANSWER = 3000  # to one question of a report
+SHORTEST_ANSWER = 10
+MOST_PHOTOS = 6  # of a report
+LARGEST_UPLOAD = 40 * 1024 * 1024  # bytes in one request: so many photos as phones take them
+MOST_WORTH = 1_000_000_000  # CNY a year
 SHORTEST_REASON = 5
 MOST_ALLOWANCE = 2000  # CNY a day
 FULL_WEEK = 5  # from so many days a week on, rest days between two days present count as well
@@ -166,6 +171,9 @@ REPORT_MOVES = {
     ReportState.RETURNED: frozenset({ReportState.HANDED_IN}),
     ReportState.ACCEPTED: frozenset({ReportState.RETURNED}),
 }
+
+
+READABLE = frozenset({ReportState.HANDED_IN, ReportState.ACCEPTED})  # by others than the teacher
 
 
 class RecordKind(LabelledEnum):

@@ -17,6 +17,8 @@ from matching.practice.models import (
     Invitation,
     PracticeOffer,
     PracticeRecord,
+    PracticeReport,
+    ReportPhoto,
     SignUp,
     TeacherList,
 )
@@ -108,6 +110,13 @@ def _allocations() -> dict[int, Owners]:
     schools = frozenset(db.session.scalars(select(TeachingPost.school_id)))
     rows = db.session.execute(select(Allocation.id, Allocation.bureau_id))
     return {one_id: Owners(schools | {bureau_id}) for one_id, bureau_id in rows}
+
+
+def _photos() -> dict[int, Owners]:
+    """Of whom the report is about."""
+    known = _sign_ups()
+    rows = db.session.execute(select(ReportPhoto.id, PracticeReport.sign_up_id).join(ReportPhoto.report))
+    return {photo_id: known[sign_up_id] for photo_id, sign_up_id in rows}
 
 
 def _jobs() -> dict[int, Owners]:
@@ -227,6 +236,7 @@ PARTS: Mapping[str, Callable[[], Mapping[int, Owners]]] = {
     "offer_id": _one_each(PracticeOffer, PracticeOffer.enterprise_id),
     "organisation_id": _one_each(Organisation, Organisation.id),
     "recognition_id": _recognitions,
+    "photo_id": _photos,
     "post_id": _requests,
     "record_id": _one_each(PracticeRecord, PracticeRecord.school_id),
     "round_id": _rounds,

@@ -1,7 +1,9 @@
 """Practice in the world of the grid: a seat, a sign-up that waits, earlier days, allocations."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+
+import time_machine
 
 from matching.db import db
 from matching.kernel import clock
@@ -27,6 +29,7 @@ from tests.practice.allocating import (
 )
 from tests.practice.make import (
     a_recognition,
+    a_report,
     a_sign_up,
     a_teacher,
     an_invitation,
@@ -52,6 +55,7 @@ def practise(people: Mapping[str, Person]) -> dict[str, int]:
     decided(seat, sign_ups.approve, by=lin)
     decided(seat, sign_ups.accept, by=hua)
     asked = a_sign_up(an_offer(of=hua), of=tang, wants=WANTS)
+    _report(seat, by=tang)
     listed = {name: _lists(people[name], f"{word}来") for name, word in BIRDS.items()}
     for name, word in BIRDS.items():
         a_teacher_who_left(of=people[name], name=f"{word}去")
@@ -93,6 +97,12 @@ def _handed_out(month: int, tang: Person, *, hua: Person, by: Person) -> int:
     made = an_allocation(by=by, name=f"{month} 月统一安排", first=first, last=first, ranking_until=until)
     ranks(tang, made, *posts_of(made))
     return made
+
+
+def _report(sign_up_id: int, *, by: Person) -> None:
+    """Handed in on the first day, with a photo."""
+    with time_machine.travel(clock.from_local(datetime.combine(AUGUST["starts_on"], time(9)))):
+        a_report(sign_up_id, by=by)
 
 
 def _earlier(teacher_id: int, *, by: Person) -> int:

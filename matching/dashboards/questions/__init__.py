@@ -22,6 +22,7 @@ from matching.dashboards.questions import (
     enterprise,
     practice,
     practice_keeping,
+    practice_reports,
     school,
     student,
 )
@@ -47,14 +48,16 @@ QUESTIONS: Mapping[Role, Sequence[Question]] = {
         school.newest_list, school.other_lists, school.slips, school.wishes_missing, school.answers_missing,
         school.without_place, school.teachers_to_admit, school.undelivered, practice.to_approve,
         practice.to_certify, practice_keeping.records_to_certify,
+        practice_reports.reports_to_read,
     ),
     Role.TEACHER: (
         allocations.to_rank, practice.seat_offered, practice.invited, practice.to_choose,
-        practice_keeping.days_missing,
+        practice_keeping.days_missing, practice_reports.report_due, practice_reports.report_returned,
     ),
     Role.ENTERPRISE_HR: (
         enterprise.profile, enterprise.slots_started, enterprise.no_slot, enterprise.arrivals,
         practice.to_accept, practice.days_to_confirm, practice_keeping.posts_to_refresh,
+        practice_reports.worth_to_confirm,
     ),
     Role.STUDENT: (student.to_rank, student.to_submit, student.to_answer),
 }  # fmt: skip

@@ -47,4 +47,11 @@ TOPICS = (
         (Reader.ENTERPRISE,),
         ("who-comes", "consent"),
     ),
+    Topic(
+        "practice-worth",
+        _l("What a teacher's improvement is worth"),
+        (_l("Which figure do I enter?"), _l("What do we see of a teacher's report?")),
+        (Reader.ENTERPRISE,),
+        ("practice-report", "practice-days"),
+    ),
 )

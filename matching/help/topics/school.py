@@ -129,4 +129,11 @@ TOPICS = (
         (Reader.SCHOOL, Reader.ENTERPRISE, Reader.BUREAU),
         ("who-sees", "printing", "trail"),
     ),
+    Topic(
+        "practice-reading",
+        _l("Read practice reports, certify days"),
+        (_l("May I certify days without a report?"), _l("How do I ask for changes in a report?")),
+        (Reader.SCHOOL,),
+        ("practice-report", "practice-days"),
+    ),
 )

@@ -54,7 +54,18 @@ TOPICS = (
             _l("When do my days count?"),
         ),
         (Reader.SCHOOL, Reader.ENTERPRISE),
-        ("sign-up-practice",),
+        ("sign-up-practice", "practice-report"),
+    ),
+    Topic(
+        "practice-report",
+        _l("Write your practice report"),
+        (
+            _l("When do I write the report, and how long?"),
+            _l("Who sees my photos?"),
+            _l("The report came back. What now?"),
+        ),
+        (Reader.SCHOOL,),
+        ("practice-days", "practice-reading", "practice-worth"),
     ),
     Topic(
         "rank-practice",

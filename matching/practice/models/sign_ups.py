@@ -143,4 +143,5 @@ class ReportPhoto(Base):
     file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"), unique=True)
     caption: Mapped[str] = mapped_column(default="")
 
+    report: Mapped[PracticeReport] = relationship(overlaps="photos")
     file: Mapped[StoredFile] = relationship()

@@ -17,6 +17,7 @@ from matching.practice.forms.days import AnswerForm, CorrectionForm, DayForm
 from matching.practice.models import PracticeDay, SignUp
 from matching.practice.queries import sign_ups as queries
 from matching.practice.queries.days import days_of
+from matching.practice.queries.reports import handed_in
 from matching.practice.rules import days as rules
 from matching.practice.views.blueprint import bp
 from matching.practice.views.reach import reach
@@ -148,6 +149,7 @@ def _page(found: SignUp, form: BaseForm | None) -> ResponseReturnValue:
         days=kept,
         counts={state.value: sum(each.state is state for each in kept) for state in DayState},
         names=_names(kept),
+        report=db.session.scalar(handed_in(found.id)),
         own=own,
         hosts=found.offer.enterprise_id in viewer.within(P.PRACTICE_HOST),
         approves=found.school_id in viewer.within(P.PRACTICE_APPROVE),

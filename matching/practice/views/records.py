@@ -17,6 +17,7 @@ from matching.practice.forms.sign_ups import DecisionForm
 from matching.practice.ledger import yearly
 from matching.practice.models import PracticeRecord, SignUp
 from matching.practice.queries import records as queries
+from matching.practice.queries.reports import reports_on
 from matching.practice.queries.sign_ups import teaching_post
 from matching.practice.rules import records as rules
 from matching.practice.telling import standings as telling
@@ -123,6 +124,7 @@ def _page(post: TeachingPost, *, own: bool) -> str:
     counted: Counter[str] = Counter()
     for stretch in ledger.standing.stretches:
         counted[stretch.source] += stretch.period.days
+    sign_ups = db.session.scalars(queries.been_at(post.teacher_id)).all()
     return render_template(
         "practice/record.html",
         post=post,
@@ -135,6 +137,7 @@ def _page(post: TeachingPost, *, own: bool) -> str:
         outlook=list(telling.outlook(ledger.standing)),
         years=yearly(ledger.stretches),
         counted=counted,
-        sign_ups=db.session.scalars(queries.been_at(post.teacher_id)).all(),
+        sign_ups=sign_ups,
+        reports=db.session.scalars(reports_on([one.id for one in sign_ups])).all(),
         entries=db.session.scalars(queries.records_of([post.teacher_id])).all(),
     )

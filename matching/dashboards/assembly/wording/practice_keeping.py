@@ -45,3 +45,55 @@ def days_missing(found: Found) -> Task:
         endpoint="practice.days",
         values={"sign_up_id": found.subject_id},
     )
+
+
+def report_due(found: Found) -> Task:
+    """A practice that is over, without a report."""
+    return _about_report(
+        found,
+        title=_("Hand in your report on “{title}”").format(title=found.name),
+        why=_("Three questions; photos if you like. You can save and go on later."),
+        action=_("Write it"),
+    )
+
+
+def report_returned(found: Found) -> Task:
+    """A report that came back."""
+    return _about_report(
+        found,
+        title=_("Change your report on “{title}”").format(title=found.name),
+        why=found.detail,
+        action=_("Change it"),
+    )
+
+
+def reports_to_read(found: Found) -> Task:
+    """A report that waits for the school."""
+    return _about_report(
+        found,
+        title=_("Read the practice report of {name}").format(name=found.name),
+        why=found.detail,
+        action=_("Look at it"),
+    )
+
+
+def worth_to_confirm(found: Found) -> Task:
+    """An improvement that waits for the enterprise's figure."""
+    return _about_report(
+        found,
+        title=_("Say what the improvement of {name} is worth").format(name=found.name),
+        why=_("The teacher puts it at CNY {n} a year. Your own figure counts.").format(n=found.n),
+        action=_("Look at it"),
+    )
+
+
+def _about_report(found: Found, *, title: str, why: str, action: str) -> Task:
+    return Task(
+        title=title,
+        why=why,
+        since=found.since,
+        action=action,
+        object=found.name,
+        endpoint="practice.report",
+        values={"sign_up_id": found.subject_id},
+    )
