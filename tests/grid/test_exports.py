@@ -23,7 +23,7 @@ TAKERS = [who for who in EVERYBODY if who != NOBODY]
 ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx]")
 MOBILE = re.compile(r"(?<!\d)1\d{10}(?!\d)")
 # The empty template holds nobody; a class list on its way in is whole what its school uploaded.
-OWN_FILES = {"cohorts.template", "cohorts.annotated"}
+OWN_FILES = {"cohorts.template", "cohorts.annotated", "practice.list_template", "practice.marked_list"}
 NAMES = (Student.name, Student.class_name, Cohort.name, Slot.title, Organisation.name, Account.name)
 HOSTILE = (
     '=HYPERLINK("http://elsewhere.example","看")',

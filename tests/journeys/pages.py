@@ -46,7 +46,8 @@ IN_ANY_STATE = (
 FOR_ALL_ALIKE = ("public/", "help/", "accounts/", "outbox/", "jobs/")
 PARTS = ("_layout", "_macros", "_letters", "styleguide")
 FRAGMENTS = {"wishes/desk_fragment.html", "slots/compliance_fragment.html"}
-ALSO = {"hua": ("/slots/new?copy=1",)}  # what is filled in there comes to the last look before posting
+# What is filled in there comes to the last look before posting; a code that was never printed.
+ALSO = {"hua": ("/slots/new?copy=1",), NOBODY: ("/verify/nobodys",)}
 # Forms whose answer is a page of its own, and that are not whole as they stand.
 TYPED: Mapping[str, Mapping[str, str]] = {
     "teachers.new": {
@@ -136,7 +137,9 @@ def _pages_of(album: Album, city: City, who: str, language: str) -> Forms:
         album.keep(html, 200, READERS[who], place.address)
         forms = _by_view(city.app, place.address, html) | forms
     for address in ALSO.get(who, ()):
-        forms |= _by_view(city.app, address, inside.get(address).html)
+        page = inside.get(address)
+        album.keep(page.html, page.status, READERS[who], address)
+        forms |= _by_view(city.app, address, page.html)
     album.rendered.clear()
     return list(forms.values())
 

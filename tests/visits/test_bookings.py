@@ -62,7 +62,7 @@ def test_a_host_who_decides_looks_first_and_the_places_are_kept_meanwhile(
     assert (standing_of(booking), places_of(there)) == (S.ASKED, (4, 20))
     done(booking, bookings.accept, by=hua)
     assert standing_of(booking) is S.BOOKED
-    with pytest.raises(Refused, match="Nothing waits"):
+    with pytest.raises(Refused, match="已经没有要你答复的"):
         done(booking, bookings.refuse, by=hua, reason="产线停产检修")
     assert _heard(lin) == [Letter.VISIT_ACCEPTED]
 
@@ -81,7 +81,7 @@ def test_too_few_places_are_told_with_their_number_and_nothing_is_booked(
     cohort: MadeCohort, lin: Person, hua: Person
 ) -> None:
     there = a_date(of=hua, seats=6)
-    with pytest.raises(Refused, match="Only 6 places are left") as refusal:
+    with pytest.raises(Refused, match="位置只剩 6 个") as refusal:
         a_booking(there, cohort.id, of=lin, students=8)
     assert refusal.value.field == "students"
     assert places_of(there) == (0, 6)
@@ -115,7 +115,7 @@ def test_places_not_taken_in_time_go_to_the_next(
     last = a_booking(there, other.id, of=mo, students=8, waits=True)
     done(first, bookings.cancel, by=mo)
     clock.shift(OFFER_OPEN + timedelta(minutes=1))
-    with pytest.raises(Refused, match="went to the next"):
+    with pytest.raises(Refused, match="位置给了下一位"):
         done(late, bookings.take_places, by=lin)
     with acting():
         tasks.hand_on_places()
@@ -152,7 +152,7 @@ def test_who_is_too_young_that_day_is_not_counted(lin: Person, hua: Person) -> N
     cohort = a_cohort(of=lin, entry_year=2025)
     for born in (birthday, birthday + timedelta(days=1)):
         a_student(of=lin, cohort=cohort, born=born)
-    with pytest.raises(Refused, match="Only 1 of this class are 16"):
+    with pytest.raises(Refused, match="满 16 岁的只有 1 人"):
         a_booking(there, cohort.id, of=lin, students=2)
     assert standing_of(a_booking(there, cohort.id, of=lin, students=1)) is S.BOOKED
 
@@ -160,10 +160,10 @@ def test_who_is_too_young_that_day_is_not_counted(lin: Person, hua: Person) -> N
 @pytest.mark.parametrize(
     ("group", "sentence"),
     [
-        ({"students": 9}, "This class has 8 students"),
-        ({"students": 2}, "groups of 3 to 12"),
-        ({"students": 7}, "7 students need 2 adults"),
-        ({"wants_pick_up": True}, "fetches nobody"),
+        ({"students": 9}, "这个班有 8 名学生"),
+        ({"students": 2}, "3 到 12 名学生"),
+        ({"students": 7}, "7 名学生需要 2 位大人"),
+        ({"wants_pick_up": True}, "企业不派车"),
     ],
 )
 def test_a_group_that_does_not_fit_is_told_why(
@@ -182,7 +182,7 @@ def test_more_come_only_while_there_are_places(
     mine = a_booking(there, cohort.id, of=lin, students=4)
     a_booking(there, a_cohort(of=mo, students=4).id, of=mo, students=4)
     changed(mine, by=lin, students=6)
-    with pytest.raises(Refused, match="All places are taken"):
+    with pytest.raises(Refused, match="位置刚被报满"):
         changed(mine, by=lin, students=7)
     assert places_of(there) == (10, 10)
     assert _heard(hua).count(Letter.VISIT_CHANGED) == 1
@@ -211,9 +211,9 @@ def test_a_called_off_date_frees_everybody_and_tells_each_why(
         [Letter.VISIT_DATE_CANCELLED],
         [Letter.VISIT_DATE_CANCELLED],
     )
-    with pytest.raises(Refused, match="already cancelled"):
+    with pytest.raises(Refused, match="已经取消"):
         called_off(there, visits.cancel_date, by=hua, reason="当天停电检修")
-    with pytest.raises(Refused, match="was cancelled"):
+    with pytest.raises(Refused, match="这一场取消了"):
         a_booking(there, cohort.id, of=lin)
     assert broken() == []
 
@@ -236,7 +236,7 @@ def test_more_seats_find_who_waits_and_nobody_loses_one(
     there = a_date(of=hua, seats=8)
     a_booking(there, cohort.id, of=lin, students=8)
     waits = a_booking(there, a_cohort(of=mo, students=4).id, of=mo, waits=True)
-    with pytest.raises(Refused, match="8 places are held"):
+    with pytest.raises(Refused, match="已有 8 个位置被报走"):
         called_off(there, visits.reseat, by=hua, seats=7, most_groups=5)
     called_off(there, visits.reseat, by=hua, seats=12, most_groups=5)
     assert standing_of(waits) is S.OFFERED
@@ -250,7 +250,7 @@ def test_once_it_has_begun_nothing_moves_and_waiting_ends(
     mine = a_booking(there, cohort.id, of=lin, students=8)
     waits = a_booking(there, a_cohort(of=mo, students=4).id, of=mo, waits=True)
     clock.move_to(A_THURSDAY + timedelta(minutes=1))
-    with pytest.raises(Refused, match="has begun"):
+    with pytest.raises(Refused, match="参观已经开始"):
         done(mine, bookings.cancel, by=lin)
     with acting():
         tasks.hand_on_places()

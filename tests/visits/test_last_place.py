@@ -44,7 +44,7 @@ def test_of_fifty_at_once_one_gets_the_last_place_and_each_other_is_told(lin: Pe
     answers = _at_once([_trying(there, each, of=lin) for each in _classes(lin, CLASSES)])
     assert [type(answer) for answer in answers].count(int) == 1
     assert set(map(str, answers)) - {str(one) for one in answers if isinstance(one, int)} == {
-        "All places are taken meanwhile. You can wait, or choose another date."
+        "位置刚被报满了。可以候补，也可以看别的日期。"
     }
     assert (places_of(there), broken()) == ((1, 1), [])
 

@@ -112,12 +112,6 @@ def stands(state: str) -> ColumnElement[bool]:
     return conditions[state]
 
 
-def free_seats_of(found: Select[PracticeOffer]) -> Select[int]:
-    """How many seats of a list of posts nobody holds."""
-    free = func.sum(PracticeOffer.seats - PracticeOffer.taken)
-    return found.with_only_columns(func.coalesce(free, 0)).order_by(None)
-
-
 def subjects_of(found: Select[PracticeOffer]) -> Select[str, int]:
     """Group of majors and number of posts named for it, for the filter."""
     ids = found.with_only_columns(PracticeOffer.id).order_by(None)

@@ -37,13 +37,14 @@ def index(within: frozenset[int]) -> ResponseReturnValue:
     """Posts teachers can sign up for; of one's own enterprise also those that are over or withdrawn."""
     own = _own()
     in_view, asked = queries.offers_in_view(within, own), listing(within, own)
-    found = find(in_view, asked)
+    found = find(in_view, asked, summed=["seats", "taken"])
+    seats, taken = found.page.sums
     ids = [offer.id for offer in found.page.rows if offer.enterprise_id in own]
     counted = db.session.execute(queries.sign_ups_counted(ids)) if ids else ()
     return render_template(
         "practice/offers.html",
         found=found,
-        free=db.session.scalar(queries.free_seats_of(asked.of(in_view))),
+        free=seats - taken,
         own=own,
         signed_up={offer_id: count for offer_id, count in counted},
         filled=_filled(found.page.rows),
