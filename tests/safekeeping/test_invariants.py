@@ -17,6 +17,7 @@ from tests.safekeeping.violations import VIOLATIONS, Violation
 
 NUMBERS = [
     "I1",
+    "I2",
     "I3",
     "I4",
     "I5",
