@@ -192,6 +192,7 @@ class Browser:
         response.close()
         # Werkzeug's client writes large forms to a file and leaves it open.
         response.request.environ["wsgi.input"].close()
+        str(response.headers).encode("latin-1")  # no server sends any other letter in a header
         # The few words in a redirect are the web framework's; nobody reads them.
         if is_html and not 300 <= page.status < 400 and "<html" in page.html:
             _check(page)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -111,7 +112,8 @@ def attached(data: bytes, name: str, *, ending: str = ENDING) -> Response:
     """A file as an answer: it is saved under this name, and never kept on the way."""
     answer = Response(data, mimetype=KINDS[ending], headers={"Cache-Control": "no-store"})
     filename = _NOT_IN_FILENAMES.sub(" ", name).strip() + ending
-    answer.headers.set("Content-Disposition", "attachment", filename=filename)
+    # Headers are Latin-1: a Chinese name travels in the form of RFC 8187, which every browser reads.
+    answer.headers.set("Content-Disposition", "attachment", **{"filename*": f"UTF-8''{quote(filename)}"})
     return answer
 
 
