@@ -99,7 +99,8 @@ def test_every_part_renders_with_its_examples(app, who, lang):
     assert {one for names in named for one in names.split()} <= known
 
 
-SHOWN = ("styleguide/index.html", "_macros/lists.html")
+# A slip of paper is shown by the pages that print it.
+SHOWN = ("styleguide/index.html", "_macros/lists.html", "cohorts/print_slips.html")
 
 
 def test_the_style_guide_shows_every_macro():
