@@ -19,7 +19,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import Length, NumberRange, Optional, StopValidation, ValidationError
+from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from matching.kernel.i18n import _, _l
 from matching.kernel.majors import Major, MajorGroup, majors
@@ -31,7 +31,7 @@ from matching.slots import enums
 from matching.slots.assembly import HAZARDS, Terms
 from matching.slots.telling import LABELS, TENTHS, judgement
 from matching.web.forms import BaseForm
-from matching.web.validators import choose, fill, stripped
+from matching.web.validators import choose, fill, stripped, understood
 
 TEN = 10  # the law counts hours in tenths
 HOURS_A_DAY, HOURS_A_WEEK, DAYS_A_WEEK = 24, 168, 7
@@ -45,13 +45,6 @@ MAY_BE_EMPTY = {"exemption_number", "exemption_filed_on", "hazards", "lodging", 
 def written(value: Any) -> Any:
     """Typed text without the spaces around it, and without the one character PostgreSQL cannot keep."""
     return stripped(value.replace("\x00", "")) if isinstance(value, str) else value
-
-
-def understood(form: object, field: Field) -> None:
-    """What could not be read is not judged as well."""
-    del form
-    if field.process_errors:
-        raise StopValidation
 
 
 def _text(name: str, validators: list[Any], *, lines: bool = False) -> Field:

@@ -22,6 +22,13 @@ def fill(sentence: str) -> Filled:
     return Filled(message=sentence)
 
 
+def understood(form: Form, field: Field) -> None:
+    """What could not be read is not judged as well."""
+    del form
+    if field.process_errors:
+        raise StopValidation
+
+
 def choose(sentence: str) -> Callable[[Form, Field], None]:
     """At least one box must be ticked."""
 

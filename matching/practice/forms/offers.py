@@ -15,7 +15,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import Length, NumberRange, StopValidation, ValidationError
+from wtforms.validators import Length, NumberRange, ValidationError
 
 from matching.kernel.i18n import _, _l
 from matching.kernel.majors import groups
@@ -25,16 +25,9 @@ from matching.practice.assembly.offers import CONTENTS, OfferTerms
 from matching.practice.enums import PracticeContent, PracticeForm
 from matching.practice.telling.offers import LABELS
 from matching.web.forms import BaseForm
-from matching.web.validators import choose, fill, stripped
+from matching.web.validators import choose, fill, stripped, understood
 
 DAYS_A_WEEK = 7
-
-
-def understood(form: object, field: Field) -> None:
-    """What could not be read is not judged as well."""
-    del form
-    if field.process_errors:
-        raise StopValidation
 
 
 def _text(name: str, *validators: Any, lines: bool = False) -> Field:

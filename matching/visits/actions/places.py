@@ -96,10 +96,12 @@ def hand_on(occurrence: Occurrence, *, by: Viewer | None) -> None:
         return
     waiting = db.session.scalars(queries.queue_of(occurrence.id)).all()
     held = _held([booking.cohort_id for booking in waiting], wait=False)
+    elsewhere = queries.clashing(held, occurrence.starts_at, occurrence.ends_at)
+    busy = {booking.cohort_id for booking in db.session.scalars(elsewhere)}
     for booking in waiting:
         if booking.cohort_id not in held:
             return  # somebody else is just deciding about this class: nobody overtakes it meanwhile
-        fits = booking.students <= occurrence.free and _clash(occurrence, booking) is None
+        fits = booking.students <= occurrence.free and booking.cohort_id not in busy
         if fits and _count(occurrence, booking.students, groups=1):
             _offer(occurrence, booking, by=by)
 

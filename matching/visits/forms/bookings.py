@@ -10,7 +10,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import Length, NumberRange, StopValidation, ValidationError
+from wtforms.validators import Length, NumberRange, ValidationError
 
 from matching.kernel.i18n import _l
 from matching.kernel.identity import mobile_fault, normal_mobile
@@ -19,14 +19,7 @@ from matching.visits.assembly.terms import Group
 from matching.visits.enums import TooFew
 from matching.visits.telling.bookings import LABELS
 from matching.web.forms import BaseForm
-from matching.web.validators import fill, stripped
-
-
-def _understood(form: object, field: Field) -> None:
-    """What could not be read is not judged as well."""
-    del form
-    if field.process_errors:
-        raise StopValidation
+from matching.web.validators import fill, stripped, understood
 
 
 def _as_mobile(value: str | None) -> str | None:
@@ -35,7 +28,7 @@ def _as_mobile(value: str | None) -> str | None:
 
 
 def _whole(name: str, ask: str, most: int) -> Field:
-    return IntegerField(LABELS[name], [fill(ask), _understood, NumberRange(1, most)])
+    return IntegerField(LABELS[name], [fill(ask), understood, NumberRange(1, most)])
 
 
 class GroupForm(BaseForm):

@@ -17,7 +17,7 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import Length, NumberRange, StopValidation, ValidationError
+from wtforms.validators import Length, NumberRange, ValidationError
 
 from matching.kernel import clock, holidays
 from matching.kernel.i18n import _, _l
@@ -27,14 +27,7 @@ from matching.visits import enums
 from matching.visits.assembly.terms import Hours, VisitTerms
 from matching.visits.telling.visits import LABELS
 from matching.web.forms import BaseForm
-from matching.web.validators import fill, stripped
-
-
-def _understood(form: object, field: Field) -> None:
-    """What could not be read is not judged as well."""
-    del form
-    if field.process_errors:
-        raise StopValidation
+from matching.web.validators import fill, stripped, understood
 
 
 def _line(name: str, *validators: Any) -> Field:
@@ -46,7 +39,7 @@ def _text(name: str, *validators: Any) -> Field:
 
 
 def _whole(label: str, ask: str, least: int, most: int) -> Field:
-    return IntegerField(label, [fill(ask), _understood, NumberRange(least, most)])
+    return IntegerField(label, [fill(ask), understood, NumberRange(least, most)])
 
 
 class VisitForm(BaseForm):
@@ -89,7 +82,7 @@ class VisitForm(BaseForm):
     def terms(self) -> VisitTerms:
         """What was typed, as one value."""
         values = {field.name: self[field.name].data for field in fields(VisitTerms)}
-        texts = {name: value or "" for name, value in values.items() if name in ("wear", "bring")}
+        texts = {name: values[name] or "" for name in ("wear", "bring", "access", "languages")}
         return VisitTerms(**values | texts | {"subjects": frozenset(values["subjects"] or ())})
 
     def validate_most_group(self, field: Field) -> None:
@@ -108,9 +101,9 @@ class Series(NamedTuple):
 class DatesForm(BaseForm):
     """One date, or a series of weeks; days of rest are left out."""
 
-    first_day = DateField(_l("First date"), [fill(_l("Choose the first date")), _understood])
-    begins = TimeField(_l("From"), [fill(_l("Choose when it begins")), _understood])
-    ends = TimeField(_l("To"), [fill(_l("Choose when it ends")), _understood])
+    first_day = DateField(_l("First date"), [fill(_l("Choose the first date")), understood])
+    begins = TimeField(_l("From"), [fill(_l("Choose when it begins")), understood])
+    ends = TimeField(_l("To"), [fill(_l("Choose when it ends")), understood])
     count = _whole(_l("How many dates"), _l("Enter how many dates, 1 for one"), 1, enums.MOST_DATES)
     every = SelectField(_l("How often"), coerce=int)
     seats = _whole(_l("Places for students"), _l("Enter how many students can come"), 1, enums.MOST_SEATS)

@@ -1,13 +1,12 @@
 """Booking a class, and changing what was said of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from matching.access.permissions import Permission as P
-from matching.accounts.models import Account
 from matching.cohorts.models import Cohort
 from matching.db import db
 from matching.kernel import clock
@@ -21,8 +20,8 @@ from matching.visits.models import Booking, Occurrence
 from matching.visits.queries import bookings as queries
 from matching.visits.queries.visits import one_date
 from matching.visits.rules import bookings as rules
+from matching.visits.rules.bookings import Size
 from matching.visits.views.blueprint import bp
-from matching.visits.views.reach import reach
 from matching.web.arguments import whole
 from matching.web.guard import requires
 from matching.web.session import the_viewer
@@ -35,7 +34,8 @@ def book(date_id: int, within: frozenset[int]) -> ResponseReturnValue:
     viewer = the_viewer()
     date = db.one_or_404(one_date(date_id, viewer.within(P.VISIT_SEE)))
     cohorts = db.session.scalars(queries.groups_in(within)).all()
-    form = BookingForm.from_request(**_beforehand(cohorts, date))
+    known = sizes(cohorts, date)
+    form = BookingForm.from_request(**_beforehand(cohorts, known, date))
     form.cohort.choices = [(each.id, each.name) for each in cohorts]
     if form.accepted():
         cohort = next(each for each in cohorts if each.id == form.cohort.data)
@@ -43,15 +43,15 @@ def book(date_id: int, within: frozenset[int]) -> ResponseReturnValue:
             made = actions.book(date, cohort, form.group, waits=form.waits, by=viewer)
             flash(_said(made), "ok")
             return redirect(url_for(".booking", booking_id=made.id), code=303)
-    return _page(form, date, cohorts), form.status
+    return _page(form, date, cohorts, known=known), form.status
 
 
 @bp.route("/visit-bookings/<int:booking_id>/edit", methods=["GET", "POST"])
 @requires(P.VISIT_BOOK)
 def edit_booking(booking_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """Other numbers or another leader, until the visit begins."""
-    del within  # the reach of one's own schools is the narrower question
-    found = db.one_or_404(queries.one_booking(booking_id, reach()))
+    own = queries.Reach(schools=within, hosts=frozenset())
+    found = db.one_or_404(queries.one_booking(booking_id, own))
     form = GroupForm.from_request(**vars(group_of(found)), version=found.version)
     if form.accepted():
         with form.showing_refusals():
@@ -67,7 +67,9 @@ def edit_booking(booking_id: int, within: frozenset[int]) -> ResponseReturnValue
     ), form.status
 
 
-def _page(form: BookingForm, date: Occurrence, cohorts: Sequence[Cohort]) -> str:
+def _page(
+    form: BookingForm, date: Occurrence, cohorts: Sequence[Cohort], *, known: Mapping[int, Size]
+) -> str:
     """The form, with what is known of each class: its size, and where else it is at that time."""
     ids = [each.id for each in cohorts]
     busy = {
@@ -80,26 +82,24 @@ def _page(form: BookingForm, date: Occurrence, cohorts: Sequence[Cohort]) -> str
         date=date,
         visit=date.visit,
         cohorts=cohorts,
-        sizes=sizes(cohorts, date),
+        sizes=known,
         busy=busy,
         why_not=rules.why_not_open(date, now=clock.now()),
     )
 
 
-def _beforehand(cohorts: Sequence[Cohort], date: Occurrence) -> dict[str, Any]:
+def _beforehand(cohorts: Sequence[Cohort], known: Mapping[int, Size], date: Occurrence) -> dict[str, Any]:
     """The first class that fits, or the one the address names; as many as may come; oneself as the leader."""
     if not cohorts:
         return {}
     asked = whole(request.args.get("cohort"))
     chosen = next((each for each in cohorts if each.id == asked), cohorts[0])
-    size = sizes([chosen], date)[chosen.id]
-    students = min(size.old_enough, date.visit.most_group)
-    account = db.session.get_one(Account, the_viewer().id)
+    students = min(known[chosen.id].old_enough, date.visit.most_group)
     return {
         "cohort": chosen.id,
         "students": students or None,
         "adults": rules.adults_asked(date.visit, students),
-        "leader": account.name,
+        "leader": the_viewer().name,
     }
 
 

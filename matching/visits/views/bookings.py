@@ -85,9 +85,9 @@ def booking_file(booking_id: int, within: frozenset[int]) -> ResponseReturnValue
 @requires(P.VISIT_OFFER)
 def answer(booking_id: int, within: frozenset[int]) -> ResponseReturnValue:
     """The host: yes, or no with a reason."""
-    found = _found(booking_id)
-    if found.occurrence.visit.enterprise_id not in within:
-        abort(404)
+    found = one(queries.one_booking(booking_id, queries.Reach(schools=frozenset(), hosts=within))) or abort(
+        404
+    )
     if request.form.get("answer") != "no":
         return _done(found, AnswerForm.from_request(), actions.accept, _("Accepted. The school is told."))
     form = ReasonForm.from_request()
@@ -116,8 +116,8 @@ def _found(booking_id: int) -> Booking:
 
 
 def _own(booking_id: int, within: frozenset[int]) -> Booking:
-    found = _found(booking_id)
-    return found if found.school_id in within else abort(404)
+    own = queries.Reach(schools=within, hosts=frozenset())
+    return one(queries.one_booking(booking_id, own)) or abort(404)
 
 
 def _done(
